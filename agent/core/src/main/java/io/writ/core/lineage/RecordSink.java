@@ -1,0 +1,38 @@
+package io.writ.core.lineage;
+
+import java.util.List;
+
+/**
+ * Where evidence goes. Thread-safe.
+ *
+ * <p>Each method returns only after its record is complete and committed, or throws {@link
+ * RecordSinkFailure}; after the first failure every later call throws too (the sink latches). No
+ * method runs code of the application. On the steady path {@link #append} allocates nothing.
+ */
+public interface RecordSink extends AutoCloseable {
+
+  /**
+   * The small number that stands for a text in later records; its DICT record is written before
+   * this returns. The same kind and text give the same number for the life of the sink; numbers
+   * start at 1, 0 means none.
+   */
+  int intern(DictionaryKind kind, String text);
+
+  /**
+   * Writes the links of an artifact (DICT), once per digest.
+   *
+   * @param digest SHA-256 over the presented chain, 32 bytes, as in {@link RecordDraft}
+   * @param links compact links, root first
+   */
+  void artifact(byte[] digest, List<String> links);
+
+  /** Appends a DECISION or OUTCOME and returns its sequence number. */
+  long append(RecordDraft draft);
+
+  /** The high half of every execution id that this runtime hands out; random per journal. */
+  long runtimeIdHigh();
+
+  /** Writes the closing record; later calls fail. Idempotent. */
+  @Override
+  void close();
+}
