@@ -63,7 +63,13 @@ final class RuntimeLookup {
   }
 
   /** Every call throws. */
-  private record Inactive(String message) implements WritRuntime {
+  private static final class Inactive implements WritRuntime {
+    private final String message;
+
+    Inactive(String message) {
+      this.message = message;
+    }
+
     @Override
     public Scope bind(String artifact) {
       throw new WritNotActive(message);
@@ -86,7 +92,7 @@ final class RuntimeLookup {
   }
 
   /** The application asked to run ungoverned: nothing is verified, bound or recorded. */
-  private record Agentless() implements WritRuntime {
+  private static final class Agentless implements WritRuntime {
     private static final Scope NOTHING =
         new Scope() {
           @Override

@@ -1,0 +1,51 @@
+package io.writ.core.catalogue;
+
+import java.util.List;
+
+/**
+ * One line of the catalogue: a JDK method, or the self-test, that asks before it acts.
+ *
+ * @param className binary name, {@code java.io.File}
+ * @param method its name
+ * @param descriptor its JVM descriptor
+ * @param extractor how its parameters become acts
+ * @param parameters which parameters the extractor gets, in order
+ * @param firstJdk first feature version that has this site
+ * @param lastJdk last feature version that has it, inclusive
+ * @param publicName what messages call it
+ */
+public record JdkSite(
+    String className,
+    String method,
+    String descriptor,
+    Extractor extractor,
+    List<Parameter> parameters,
+    int firstJdk,
+    int lastJdk,
+    String publicName) {
+
+  /** Stands for the receiver in {@link Parameter#index}. */
+  public static final int RECEIVER = -1;
+
+  /**
+   * One parameter that the extractor gets.
+   *
+   * @param index from 0 without the receiver, or {@link #RECEIVER}
+   * @param isCopied whether the parameter, a set, is replaced by a copy before the check
+   */
+  public record Parameter(int index, boolean isCopied) {}
+
+  public JdkSite {
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Whether this JDK has the site. */
+  public boolean existsOn(int featureVersion) {
+    return firstJdk <= featureVersion && featureVersion <= lastJdk;
+  }
+
+  /** {@code class#method(descriptor)}, as journals name it. */
+  public String location() {
+    return className + "#" + method + descriptor;
+  }
+}
