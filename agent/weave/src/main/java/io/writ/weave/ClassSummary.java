@@ -1,0 +1,186 @@
+package io.writ.weave;
+
+import io.writ.core.catalogue.GovernedMethod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * What the weaver must know of a class before it weaves it: its methods, which of them are
+ * annotated, and where its bridges lead.
+ */
+final class ClassSummary {
+  static final String GOVERNED = "Lio/writ/api/Governed;";
+  static final String ARG = "Lio/writ/api/Arg;";
+
+  final String name;
+  final @Nullable String superName;
+  final List<String> interfaces;
+  final int access;
+  final Map<MethodKey, Method> methods = new LinkedHashMap<>();
+
+  private ClassSummary(ClassReader reader) {
+    this.name = reader.getClassName();
+    this.superName = reader.getSuperName();
+    this.interfaces = List.of(reader.getInterfaces());
+    this.access = reader.getAccess();
+  }
+
+  /** One method. */
+  static final class Method {
+    final MethodKey key;
+    final int access;
+    boolean isGoverned;
+    String action = "";
+    final Map<Integer, String> argumentNames = new LinkedHashMap<>();
+
+    /** For a bridge: the method of the same class that it calls, or null. */
+    @Nullable MethodKey bridged;
+
+    Method(MethodKey key, int access) {
+      this.key = key;
+      this.access = access;
+    }
+
+    boolean is(int flag) {
+      return (access & flag) != 0;
+    }
+
+    /** Whether a subclass can override it, which hands its governance on. */
+    boolean isInheritable() {
+      return !is(Opcodes.ACC_PRIVATE) && !is(Opcodes.ACC_STATIC) && key.name().charAt(0) != '<';
+    }
+  }
+
+  static ClassSummary of(ClassReader reader) {
+    ClassSummary summary = new ClassSummary(reader);
+    reader.accept(summary.visitor(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return summary;
+  }
+
+  /** The declaration that an annotated method makes. */
+  GovernedMethod governedMethod(Method method) {
+    String action = method.action.isEmpty() ? derivedAction(name, method.key) : method.action;
+    List<Integer> parameters = method.argumentNames.keySet().stream().sorted().toList();
+    List<String> names = new ArrayList<>();
+    for (int parameter : parameters) {
+      String argument = method.argumentNames.get(parameter);
+      if (argument == null || argument.isEmpty() || names.contains(argument)) {
+        throw new WeaveRefused(
+            "@Arg name ["
+                + argument
+                + "] is empty or stands twice on "
+                + derivedAction(name, method.key));
+      }
+      names.add(argument);
+    }
+    return new GovernedMethod(action, names, parameters);
+  }
+
+  /** {@code java:com.acme.Pay#transfer(long,java.lang.String)}. */
+  static String derivedAction(String internalName, MethodKey key) {
+    return "java:" + publicName(internalName, key.name()).replace('\0', '#') + parameterList(key);
+  }
+
+  /** {@code com.acme.Pay.transfer}, for messages. */
+  static String displayName(String internalName, MethodKey key) {
+    return publicName(internalName, key.name()).replace('\0', '.');
+  }
+
+  private static String publicName(String internalName, String method) {
+    return internalName.replace('/', '.') + '\0' + method;
+  }
+
+  private static String parameterList(MethodKey key) {
+    StringBuilder list = new StringBuilder("(");
+    for (Type type : Type.getArgumentTypes(key.descriptor())) {
+      if (list.length() > 1) {
+        list.append(',');
+      }
+      list.append(type.getClassName());
+    }
+    return list.append(')').toString();
+  }
+
+  private ClassVisitor visitor() {
+    return new ClassVisitor(Opcodes.ASM9) {
+      @Override
+      public MethodVisitor visitMethod(
+          int methodAccess,
+          String methodName,
+          String descriptor,
+          @Nullable String signature,
+          String @Nullable [] exceptions) {
+        Method method = new Method(new MethodKey(methodName, descriptor), methodAccess);
+        methods.put(method.key, method);
+        return new MethodSummary(name, method);
+      }
+    };
+  }
+
+  /** Fills in one {@link Method}. */
+  private static final class MethodSummary extends MethodVisitor {
+    private final String owner;
+    private final Method method;
+    private int annotableShift;
+
+    MethodSummary(String owner, Method method) {
+      super(Opcodes.ASM9);
+      this.owner = owner;
+      this.method = method;
+    }
+
+    @Override
+    public void visitAnnotableParameterCount(int parameterCount, boolean visible) {
+      // A constructor of an inner class or enum has synthetic parameters in front that the
+      // annotation table leaves out.
+      annotableShift = Type.getArgumentTypes(method.key.descriptor()).length - parameterCount;
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      if (!descriptor.equals(GOVERNED)) {
+        return null;
+      }
+      method.isGoverned = true;
+      return value(text -> method.action = text);
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitParameterAnnotation(
+        int parameter, String descriptor, boolean visible) {
+      int index = parameter + annotableShift;
+      return descriptor.equals(ARG) ? value(text -> method.argumentNames.put(index, text)) : null;
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String target, String name, String descriptor, boolean isInterface) {
+      if (method.is(Opcodes.ACC_BRIDGE)
+          && target.equals(owner)
+          && name.equals(method.key.name())
+          && !descriptor.equals(method.key.descriptor())) {
+        method.bridged = new MethodKey(name, descriptor);
+      }
+    }
+
+    private static AnnotationVisitor value(java.util.function.Consumer<String> consumer) {
+      return new AnnotationVisitor(Opcodes.ASM9) {
+        @Override
+        public void visit(String name, Object value) {
+          if (name.equals("value")) {
+            consumer.accept((String) value);
+          }
+        }
+      };
+    }
+  }
+}

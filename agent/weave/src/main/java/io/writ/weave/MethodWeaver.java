@@ -1,0 +1,166 @@
+package io.writ.weave;
+
+import io.writ.core.catalogue.GovernedMethod;
+import io.writ.weave.GovernedType.WovenSite;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.AdviceAdapter;
+import org.objectweb.asm.commons.Method;
+
+/**
+ * Weaves one governed application method.
+ *
+ * <pre>
+ *   long token = Gate.enter(Gate.arguments(SITE).add(arg)…);   // throws: the body does not start
+ *   try { body; before each return: Gate.returned(token); }
+ *   catch (Throwable t) { Gate.threw(token); throw t; }
+ * </pre>
+ *
+ * <p>The handler's frame names no local but the token (everything else is TOP), so it is valid
+ * whatever the body does to its variables. A constructor needs two handlers: up to and with the
+ * call of {@code super(…)} the receiver is uninitialised and must be declared so; after it, it must
+ * not be. Our handlers come last in the exception table, hence outermost.
+ */
+final class MethodWeaver extends AdviceAdapter {
+  private static final Type GATE = Type.getObjectType("io/writ/gate/Gate");
+  private static final Type LIST = Type.getObjectType("io/writ/gate/ArgumentList");
+  private static final Method ENTER = Method.getMethod("long enter(int)");
+  private static final Method ENTER_LIST = new Method("enter", "(" + LIST.getDescriptor() + ")J");
+  private static final Method ARGUMENTS = new Method("arguments", "(I)" + LIST.getDescriptor());
+  private static final Method RETURNED = Method.getMethod("void returned(long)");
+  private static final Method THREW = Method.getMethod("void threw(long)");
+  private static final int FRAMES_SINCE = Opcodes.V1_6;
+
+  private final List<WovenSite> sites;
+  private final boolean isConstructor;
+  private final boolean hasFrames;
+  private final Label bodyStart = new Label();
+  private final Label initialised = new Label();
+  private final Label bodyEnd = new Label();
+  private int token = -1;
+  private boolean isInitialised;
+
+  MethodWeaver(
+      int classVersion,
+      MethodVisitor next,
+      int access,
+      String name,
+      String descriptor,
+      List<WovenSite> sites) {
+    super(Opcodes.ASM9, next, access, name, descriptor);
+    this.sites = sites;
+    this.isConstructor = name.equals("<init>");
+    this.hasFrames = (classVersion & 0xFFFF) >= FRAMES_SINCE;
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    token = newLocal(Type.LONG_TYPE);
+    boolean isFirst = true;
+    for (WovenSite site : sites) {
+      enter(site);
+      if (isFirst) {
+        storeLocal(token);
+        mark(bodyStart);
+        isFirst = false;
+      } else {
+        // The first token closes everything that was entered after it.
+        pop2();
+      }
+    }
+  }
+
+  @Override
+  protected void onMethodEnter() {
+    if (isConstructor) {
+      mark(initialised);
+      isInitialised = true;
+    }
+  }
+
+  @Override
+  protected void onMethodExit(int opcode) {
+    if (opcode != ATHROW) {
+      loadLocal(token);
+      invokeStatic(GATE, RETURNED);
+    }
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    mark(bodyEnd);
+    if (isConstructor && isInitialised) {
+      handler(bodyStart, initialised, true);
+      handler(initialised, bodyEnd, false);
+    } else {
+      handler(bodyStart, bodyEnd, isConstructor);
+    }
+    super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void enter(WovenSite site) {
+    push(site.site());
+    GovernedMethod governed = site.governed();
+    if (governed.argumentParameters().isEmpty()) {
+      invokeStatic(GATE, ENTER);
+      return;
+    }
+    invokeStatic(GATE, ARGUMENTS);
+    for (int parameter : governed.argumentParameters()) {
+      Type type = getArgumentTypes()[parameter];
+      loadArg(parameter);
+      invokeInterface(LIST, new Method("add", "(" + staged(type) + ")" + LIST.getDescriptor()));
+    }
+    invokeStatic(GATE, ENTER_LIST);
+  }
+
+  /** Widens the primitive on the stack to the type that an {@code add} takes. */
+  private String staged(Type type) {
+    return switch (type.getSort()) {
+      case Type.BOOLEAN -> "Z";
+      case Type.BYTE, Type.SHORT, Type.CHAR, Type.INT -> {
+        cast(Type.INT_TYPE, Type.LONG_TYPE);
+        yield "J";
+      }
+      case Type.LONG -> "J";
+      case Type.FLOAT -> {
+        cast(Type.FLOAT_TYPE, Type.DOUBLE_TYPE);
+        yield "D";
+      }
+      case Type.DOUBLE -> "D";
+      default -> "Ljava/lang/Object;";
+    };
+  }
+
+  private void handler(Label from, Label to, boolean isUninitialised) {
+    // Straight to the next visitor: the frame is written in final slots, and the athrow must not
+    // come back as an exit of the method.
+    Label handler = new Label();
+    mv.visitTryCatchBlock(from, to, handler, null);
+    mv.visitLabel(handler);
+    if (hasFrames) {
+      @Nullable Object[] locals = new @Nullable Object[token + 1];
+      for (int i = 0; i < token; i++) {
+        locals[i] = Opcodes.TOP;
+      }
+      if (isUninitialised) {
+        locals[0] = Opcodes.UNINITIALIZED_THIS;
+      }
+      locals[token] = Opcodes.LONG;
+      mv.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+    }
+    mv.visitVarInsn(Opcodes.LLOAD, token);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        GATE.getInternalName(),
+        THREW.getName(),
+        THREW.getDescriptor(),
+        false);
+    mv.visitInsn(Opcodes.ATHROW);
+  }
+}

@@ -1,0 +1,64 @@
+package io.writ.weave;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Walks the weaver's whole path once before it is installed. A class of ours, of ASM or of the JDK
+ * that is first needed while the JVM is loading that very class would be a ClassCircularityError,
+ * and a class let through.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  static void run(WritTransformer transformer, WeaveProof proof) {
+    byte[] governed = governedClass();
+    ClassLoader loader = new ClassLoader(null) {};
+    byte @Nullable [] woven =
+        transformer.transform(loader, "rehearsal/Governed", null, null, governed);
+    if (woven == null || woven.length <= governed.length) {
+      throw new WeaveRefused("the weaver did not weave its own rehearsal");
+    }
+    byte[] jdk = jdkClass();
+    byte @Nullable [] wovenJdk =
+        transformer.transform(null, "io/writ/gate/SelfTest", null, null, jdk);
+    if (wovenJdk == null) {
+      throw new WeaveRefused("the weaver did not weave its own rehearsal of a JDK site");
+    }
+    proof.transform(null, "io/writ/gate/SelfTest", null, null, wovenJdk);
+  }
+
+  private static byte[] governedClass() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_PUBLIC, "rehearsal/Governed", null, "java/lang/Object", null);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "act", "(J)J", null, null);
+    method.visitAnnotation(ClassSummary.GOVERNED, false).visitEnd();
+    var argument = method.visitParameterAnnotation(0, ClassSummary.ARG, false);
+    argument.visit("value", "amount");
+    argument.visitEnd();
+    method.visitCode();
+    method.visitVarInsn(Opcodes.LLOAD, 1);
+    method.visitInsn(Opcodes.LRETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static byte[] jdkClass() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_PUBLIC, "io/writ/gate/SelfTest", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "probe", "()V", null, null);
+    method.visitCode();
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+}
