@@ -1,0 +1,38 @@
+package io.writ.core.decision;
+
+import io.writ.core.catalogue.Catalogue;
+import io.writ.core.policy.Policy;
+import io.writ.core.policy.Rule;
+import java.util.List;
+
+/** What one policy says about one action. Immutable. */
+public final class ActionRules {
+  private static final CompiledRule[] NONE = {};
+
+  final GovernedAction action;
+  final CompiledRule[] deny;
+  final CompiledRule[] ambient;
+  final CompiledRule[] ceiling;
+
+  /** Lays the policy's rules out along the action's arguments. */
+  public ActionRules(Policy policy, GovernedAction action) {
+    this.action = action;
+    // A rule for every action must not make the self-test pass.
+    boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
+    this.deny = compile(policy.deny(), action);
+    this.ambient = isGrantable ? compile(policy.ambient(), action) : NONE;
+    this.ceiling = isGrantable ? compile(policy.ceiling(), action) : NONE;
+  }
+
+  /** The action that these rules are about. */
+  public GovernedAction action() {
+    return action;
+  }
+
+  private static CompiledRule[] compile(List<Rule> rules, GovernedAction action) {
+    return rules.stream()
+        .filter(rule -> rule.matchesAction(action.id()))
+        .map(rule -> new CompiledRule(rule, action))
+        .toArray(CompiledRule[]::new);
+  }
+}

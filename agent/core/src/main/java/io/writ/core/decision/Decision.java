@@ -1,0 +1,63 @@
+package io.writ.core.decision;
+
+import io.writ.api.Reason;
+import io.writ.core.constraint.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one call. No clock, no I/O, no state. */
+public final class Decision {
+  private static final Verdict NO_ARTIFACT = Verdict.denied(Reason.NO_ARTIFACT);
+
+  private Decision() {}
+
+  /**
+   * The order is the promise: outage, deny rules, ambient rules, the bound artifact under the
+   * ceiling, denied.
+   *
+   * @param rules the running policy's rules for the action
+   * @param arguments the typed values, as many as the action has names
+   * @param authority what is bound to the unit of work, or null
+   * @param nowNanos the monotonic clock that the authority's deadline is on
+   * @param outage why nothing may be allowed now (no journal, stale governance), or null
+   */
+  public static Verdict decide(
+      ActionRules rules,
+      Arguments arguments,
+      @Nullable Authority authority,
+      long nowNanos,
+      @Nullable Reason outage) {
+    if (outage != null) {
+      return Verdict.denied(outage);
+    }
+    if (arguments.size() != rules.action.argumentNames().size()) {
+      return Verdict.denied(Reason.ARGUMENT_UNSUPPORTED);
+    }
+    for (CompiledRule rule : rules.deny) {
+      if (rule.strikes(arguments)) {
+        return rule.denied;
+      }
+    }
+    for (CompiledRule rule : rules.ambient) {
+      if (rule.covers(arguments)) {
+        return rule.allowed;
+      }
+    }
+    if (authority == null) {
+      return NO_ARTIFACT;
+    }
+    Verdict refusal = authority.refusal(rules.action, arguments, nowNanos);
+    return refusal != null ? refusal : underCeiling(rules, arguments);
+  }
+
+  private static Verdict underCeiling(ActionRules rules, Arguments arguments) {
+    int nearest = -1;
+    for (CompiledRule rule : rules.ceiling) {
+      int refused = rule.firstRefused(arguments);
+      if (refused < 0) {
+        return Verdict.BY_ARTIFACT;
+      }
+      nearest = Math.max(nearest, refused);
+    }
+    return Verdict.denied(Reason.ABOVE_CEILING, nearest);
+  }
+}

@@ -1,0 +1,53 @@
+package io.writ.enforce;
+
+import io.writ.api.Scope;
+import io.writ.core.decision.Authority;
+import org.jspecify.annotations.Nullable;
+
+/** One open binding. Every field but {@link #isClosed} is fixed at opening. */
+final class BoundScope implements Scope {
+  private final Enforcer enforcer;
+  final ThreadState state;
+  final @Nullable BoundScope outer;
+  final @Nullable Authority outerAuthority;
+
+  /** The thread's execution depth when the scope opened; the bind's own execution lies on it. */
+  final int depth;
+
+  boolean isClosed;
+
+  BoundScope(
+      Enforcer enforcer,
+      ThreadState state,
+      @Nullable BoundScope outer,
+      @Nullable Authority outerAuthority,
+      int depth) {
+    this.enforcer = enforcer;
+    this.state = state;
+    this.outer = outer;
+    this.outerAuthority = outerAuthority;
+    this.depth = depth;
+  }
+
+  @Override
+  public void close() {
+    if (Thread.currentThread() != state.thread) {
+      throw new IllegalStateException(
+          "scope opened on thread ["
+              + state.thread.getName()
+              + "] is closed on ["
+              + Thread.currentThread().getName()
+              + "]; close it where it was opened, with try-with-resources");
+    }
+    if (isClosed) {
+      return;
+    }
+    if (state.scope != this) {
+      throw new IllegalStateException(
+          "a scope opened later on thread ["
+              + state.thread.getName()
+              + "] is still open; close scopes in reverse order, with try-with-resources");
+    }
+    enforcer.close(this);
+  }
+}

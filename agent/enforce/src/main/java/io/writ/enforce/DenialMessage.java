@@ -1,0 +1,109 @@
+package io.writ.enforce;
+
+import io.writ.api.Reason;
+import io.writ.core.decision.Authority;
+import io.writ.core.decision.GovernedAction;
+import io.writ.core.decision.Verdict;
+import io.writ.core.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one line that a denied caller reads: what was refused, why, and what to do. Argument values
+ * appear only where the policy lists them as loggable.
+ */
+final class DenialMessage {
+  private DenialMessage() {}
+
+  static String of(
+      Verdict verdict,
+      GovernedAction action,
+      Site site,
+      Policy policy,
+      @Nullable Authority authority,
+      List<String> loggable,
+      String threadName) {
+    Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+    String call = "denied [" + action.id() + "] at [" + site.publicName + "]: ";
+    String scope = "[" + action.id() + described(action, loggable) + "]";
+    String named = "policy [" + policy.id() + " v" + policy.version() + "]";
+    String held = authority == null ? "none" : authority.artifact().id();
+    return call
+        + switch (reason) {
+          case NO_ARTIFACT ->
+              "no artifact is bound to thread ["
+                  + threadName
+                  + "]; bind one with scope "
+                  + scope
+                  + ", or grant it in "
+                  + named
+                  + " under ambient";
+          case EXPIRED ->
+              "artifact ["
+                  + held
+                  + "] expired at ["
+                  + expiry(authority)
+                  + "]; present a fresh one";
+          case ACTION_NOT_IN_SCOPE ->
+              "artifact ["
+                  + held
+                  + "] does not list the action; present one with scope "
+                  + scope;
+          case ARGUMENT_OUT_OF_SCOPE ->
+              "artifact ["
+                  + held
+                  + "] does not grant this value of "
+                  + argument(action, verdict)
+                  + "; present one that does, or call within it";
+          case ABOVE_CEILING ->
+              "artifact ["
+                  + held
+                  + "] grants it, "
+                  + named
+                  + " has no ceiling that covers "
+                  + (verdict.argument() < 0 ? "the action" : argument(action, verdict))
+                  + "; raise the ceiling or call within it";
+          case DENIED_BY_POLICY ->
+              "rule ["
+                  + verdict.rule()
+                  + "] of "
+                  + named
+                  + " forbids it; no artifact can grant it";
+          case AUTHORITY_NOT_ALLOWED ->
+              "artifact ["
+                  + held
+                  + "] was signed by an authority that "
+                  + named
+                  + " does not let root the action; have another authority sign";
+          case ARGUMENT_UNSUPPORTED ->
+              "its arguments cannot be decided upon; pass values of the types that @Arg lists";
+          case JOURNAL_UNAVAILABLE ->
+              "the decision cannot be recorded; see the first [writ:] line on stderr, mend the journal"
+                  + " and restart";
+          default -> reason + "; see docs/reasons.md";
+        };
+  }
+
+  private static String described(GovernedAction action, List<String> loggable) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i + 1 < loggable.size(); i += 2) {
+      text.append(' ').append(loggable.get(i)).append('=').append(loggable.get(i + 1));
+    }
+    if (text.length() == 0 && !action.argumentNames().isEmpty()) {
+      text.append(' ').append(String.join("=… ", action.argumentNames())).append("=…");
+    }
+    return text.toString();
+  }
+
+  private static String argument(GovernedAction action, Verdict verdict) {
+    int index = verdict.argument();
+    return index >= 0 && index < action.argumentNames().size()
+        ? "argument [" + action.argumentNames().get(index) + "]"
+        : "these arguments";
+  }
+
+  private static @Nullable Instant expiry(@Nullable Authority authority) {
+    return authority == null ? null : authority.artifact().expiresAt();
+  }
+}

@@ -1,0 +1,326 @@
+package io.writ.enforce;
+
+import io.writ.api.BoundArtifact;
+import io.writ.api.Reason;
+import io.writ.api.Scope;
+import io.writ.api.WritDenied;
+import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.decision.Authority;
+import io.writ.core.decision.Decision;
+import io.writ.core.decision.GovernedAction;
+import io.writ.core.decision.Verdict;
+import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.gate.ArgumentList;
+import io.writ.gate.Decider;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides every governed call of this runtime, and records the decision before the call goes on.
+ *
+ * <p>One rule holds everywhere here: a method returns only when the call may run. Whatever is
+ * thrown on the way to the verdict becomes a denial, and a decision that cannot be recorded is a
+ * denial, in observe mode too.
+ */
+public final class Enforcer implements Decider {
+  private static final Site BIND =
+      new Site(-1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
+
+  private final Governance governance;
+  private final Sites sites;
+  private final ArtifactVerifier verifier;
+  private final Clocks clocks;
+  private final Recorder recorder;
+  private final JdkActs jdkActs;
+  private final GovernedAction bindAction;
+  private final ThreadLocal<ThreadState> states;
+
+  /**
+   * Puts the parts together.
+   *
+   * @param temporaryDirectory the JDK's, read at start
+   */
+  public Enforcer(
+      Governance governance,
+      Sites sites,
+      ArtifactVerifier verifier,
+      Clocks clocks,
+      Recorder recorder,
+      FileNames fileNames,
+      String temporaryDirectory) {
+    this.governance = governance;
+    this.sites = sites;
+    this.verifier = verifier;
+    this.clocks = clocks;
+    this.recorder = recorder;
+    this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
+    this.bindAction = sites.jdkAction("writ:bind");
+    ValueReader values = new ValueReader(fileNames);
+    this.states = ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
+  }
+
+  @Override
+  public void check(int number, @Nullable Object a, @Nullable Object b, long n) {
+    ThreadState state = states.get();
+    if (state.isInside) {
+      return;
+    }
+    state.isInside = true;
+    try {
+      Site site = sites.find(number);
+      if (site == null || site.extractor == null) {
+        throw unknownSite(number);
+      }
+      jdkActs.decideAll(state, site, a, b, n);
+    } catch (WritDenied denied) {
+      throw denied;
+    } catch (Throwable t) {
+      throw failed("jdk", t);
+    } finally {
+      state.isInside = false;
+    }
+  }
+
+  @Override
+  public long enter(int number) {
+    ThreadState state = states.get();
+    state.stage(number);
+    return enter(state);
+  }
+
+  @Override
+  public ArgumentList arguments(int number) {
+    ThreadState state = states.get();
+    state.stage(number);
+    return state;
+  }
+
+  @Override
+  public long enter(ArgumentList arguments) {
+    return enter((ThreadState) arguments);
+  }
+
+  private long enter(ThreadState state) {
+    if (state.isInside) {
+      // The agent calls no governed application method; nobody else can be inside.
+      throw failed("enter", new IllegalStateException("a governed method ran inside the check"));
+    }
+    state.isInside = true;
+    int token = state.depth();
+    try {
+      Site site = sites.find(state.stagedSite);
+      if (site == null || site.action == null) {
+        throw unknownSite(state.stagedSite);
+      }
+      if (state.stagingFailure != null) {
+        throw state.stagingFailure;
+      }
+      state.reserve();
+      long sequence = decide(state, site, site.action);
+      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+      return token;
+    } catch (WritDenied denied) {
+      throw denied;
+    } catch (Throwable t) {
+      throw failed("enter", t);
+    } finally {
+      state.isInside = false;
+    }
+  }
+
+  @Override
+  public void returned(long token) {
+    leave(states.get(), (int) token, true);
+  }
+
+  @Override
+  public void threw(long token) {
+    leave(states.get(), (int) token, false);
+  }
+
+  /**
+   * Closes what was entered since {@code token} was handed out: one execution, or more when an
+   * error tore through exits above it. A scope that was opened inside and not closed ends here:
+   * authority does not leak out of the call that bound it.
+   */
+  private void leave(ThreadState state, int token, boolean isReturn) {
+    boolean wasInside = state.isInside;
+    state.isInside = true;
+    try {
+      BoundScope scope = state.scope;
+      while (scope != null && scope.depth > token) {
+        scope.isClosed = true;
+        state.authority = scope.outerAuthority;
+        scope = scope.outer;
+      }
+      state.scope = scope;
+      while (state.depth() > token) {
+        state.popInto(state.draft);
+        recorder.outcome(state, isReturn && state.depth() == token, clocks);
+      }
+    } catch (Throwable t) {
+      // The body is over; nothing is left to deny. The sink latches: the next call is denied.
+      recorder.complain(t);
+    } finally {
+      state.isInside = wasInside;
+    }
+  }
+
+  @Override
+  public Scope bind(String presented) {
+    ThreadState state = states.get();
+    if (state.isInside) {
+      throw failed("bind", new IllegalStateException("an artifact was bound inside the check"));
+    }
+    state.isInside = true;
+    try {
+      return verifyAndBind(state, presented);
+    } catch (WritDenied denied) {
+      throw denied;
+    } catch (Throwable t) {
+      throw failed("bind", t);
+    } finally {
+      state.isInside = false;
+    }
+  }
+
+  private Scope verifyAndBind(ThreadState state, String presented) {
+    long start = clocks.monotonicNanos();
+    Instant now = Instant.ofEpochMilli(clocks.wallMillis());
+    Authority authority = null;
+    Verdict verdict = Verdict.boundByArtifact();
+    String detail = "";
+    try {
+      VerifiedArtifact artifact = verifier.verify(presented, now);
+      long lifeNanos = java.time.Duration.between(now, artifact.expiresAt()).toNanos();
+      authority = new Authority(artifact, governance.policy(), start + lifeNanos);
+      recorder.artifact(artifact);
+    } catch (ArtifactRejected rejected) {
+      verdict = Verdict.denied(rejected.reason());
+      detail = rejected.detail();
+    }
+    state.reserve();
+    state.arguments.clear();
+    long sequence =
+        recorder.decision(state, BIND, governance.rulesFor(bindAction), authority, verdict, start, clocks);
+    if (!verdict.isAllowed() && governance.isEnforcing()) {
+      Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+      throw new WritDenied(
+          reason, bindAction.id(), "denied [writ:bind]: the artifact is refused: " + detail);
+    }
+    return open(state, authority, sequence);
+  }
+
+  @Override
+  public Scope unbound() {
+    ThreadState state = states.get();
+    if (state.isInside) {
+      throw failed("unbound", new IllegalStateException("a scope was opened inside the check"));
+    }
+    return open(state, null, -1);
+  }
+
+  private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
+    BoundScope scope =
+        new BoundScope(this, state, state.scope, state.authority, state.depth());
+    if (sequence >= 0) {
+      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+    }
+    state.scope = scope;
+    state.authority = authority;
+    return scope;
+  }
+
+  /** Ends the innermost scope of the current thread; the scope has checked that it is that. */
+  void close(BoundScope scope) {
+    ThreadState state = scope.state;
+    scope.isClosed = true;
+    state.scope = scope.outer;
+    state.authority = scope.outerAuthority;
+    leave(state, scope.depth, true);
+  }
+
+  @Override
+  public @Nullable BoundArtifact current() {
+    Authority authority = states.get().authority;
+    return authority == null ? null : new BoundView(authority.artifact());
+  }
+
+  /**
+   * Runs the agent's own work on this thread: its file accesses pass the sites that it weaves. The
+   * work must not run application code.
+   */
+  public void runInside(Runnable work) {
+    ThreadState state = states.get();
+    boolean wasInside = state.isInside;
+    state.isInside = true;
+    try {
+      work.run();
+    } finally {
+      state.isInside = wasInside;
+    }
+  }
+
+  private void decideAct(ThreadState state, Site site, GovernedAction action) {
+    decide(state, site, action);
+  }
+
+  private long decide(ThreadState state, Site site, GovernedAction action) {
+    long start = clocks.monotonicNanos();
+    var rules = governance.rulesFor(action);
+    Authority authority = state.authority;
+    Verdict verdict =
+        Decision.decide(rules, state.arguments, authority, start, recorder.outage());
+    long sequence;
+    try {
+      sequence = recorder.decision(state, site, rules, authority, verdict, start, clocks);
+    } catch (RecordSinkFailure e) {
+      recorder.complain(e);
+      throw denial(state, site, action, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);
+    }
+    if (!verdict.isAllowed() && (governance.isEnforcing() || action == sites.selfTest())) {
+      throw denial(state, site, action, verdict, null);
+    }
+    return sequence;
+  }
+
+  private WritDenied denial(
+      ThreadState state,
+      Site site,
+      GovernedAction action,
+      Verdict verdict,
+      @Nullable Throwable cause) {
+    Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+    String message =
+        DenialMessage.of(
+            verdict,
+            action,
+            site,
+            governance.policy(),
+            state.authority,
+            recorder.loggable(state, action),
+            state.thread.getName());
+    return cause == null
+        ? new WritDenied(reason, action.id(), message)
+        : new WritDenied(reason, action.id(), message, cause);
+  }
+
+  private static WritDenied unknownSite(int number) {
+    return new WritDenied(
+        Reason.UNKNOWN_SITE,
+        "",
+        "denied: woven code names site [" + number + "], which this agent does not know; do not mix"
+            + " agents in one JVM");
+  }
+
+  private static WritDenied failed(String where, Throwable cause) {
+    if (cause instanceof RecordSinkFailure) {
+      return new WritDenied(
+          Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
+    }
+    return new WritDenied(
+        Reason.AGENT_FAILURE, "", "denied: the check failed in [" + where + "]: " + cause, cause);
+  }
+}

@@ -1,0 +1,121 @@
+package io.writ.enforce;
+
+import io.writ.core.constraint.RealPath;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a path really names: absolute, every link followed, {@code ..} taken after the links
+ * as the kernel takes it. Where the last part does not exist yet, the existing part is resolved and
+ * the rest appended; a link that leads to nothing is followed, because opening it for writing would
+ * create what it leads to.
+ *
+ * <p>BUG: between this answer and the system call another process can exchange a directory for a
+ * link. Java has no call that opens relative to a checked directory; SECURITY.md says so.
+ */
+final class PathResolver {
+  private static final int MAX_LINKS = 40;
+  private static final Class<?> DEFAULT_PATH = Path.of("/").getClass();
+
+  private PathResolver() {}
+
+  /** The real path that opening {@code name} reaches, or null when there can be none. */
+  static @Nullable RealPath open(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      return open(FileSystems.getDefault().getPath(name));
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** The same for a path; null for a path of another file system, whose code is not ours to run. */
+  static @Nullable RealPath open(@Nullable Path path) {
+    if (path == null || path.getClass() != DEFAULT_PATH) {
+      return null;
+    }
+    return text(resolve(path.toAbsolutePath(), 0));
+  }
+
+  /** The directory entry itself, its own last link not followed: what deleting or linking acts on. */
+  static @Nullable RealPath entry(@Nullable Path path) {
+    if (path == null || path.getClass() != DEFAULT_PATH) {
+      return null;
+    }
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (parent == null || name == null || isDots(name)) {
+      return text(resolve(absolute, 0));
+    }
+    Path real = resolve(parent, 0);
+    return real == null ? null : text(real.resolve(name));
+  }
+
+  /** See {@link #entry(Path)}. */
+  static @Nullable RealPath entry(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      return entry(FileSystems.getDefault().getPath(name));
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable RealPath text(@Nullable Path path) {
+    if (path == null) {
+      return null;
+    }
+    String text = path.toString();
+    return RealPath.isCanonical(text) ? new RealPath(text) : null;
+  }
+
+  private static @Nullable Path resolve(Path absolute, int links) {
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      return resolveMissing(absolute, links);
+    }
+  }
+
+  private static @Nullable Path resolveMissing(Path absolute, int links) {
+    Path parent = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (parent == null || name == null || links > MAX_LINKS) {
+      return null;
+    }
+    Path real = resolve(parent, links);
+    if (real == null) {
+      return null;
+    }
+    if (name.toString().equals("..")) {
+      Path up = real.getParent();
+      return up == null ? real : up;
+    }
+    if (name.toString().equals(".")) {
+      return real;
+    }
+    Path candidate = real.resolve(name);
+    if (!Files.isSymbolicLink(candidate)) {
+      return candidate;
+    }
+    try {
+      return resolve(real.resolve(Files.readSymbolicLink(candidate)), links + 1);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean isDots(Path name) {
+    String text = name.toString();
+    return text.equals(".") || text.equals("..");
+  }
+}

@@ -1,0 +1,184 @@
+package io.writ.enforce;
+
+import io.writ.api.Reason;
+import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.constraint.Arguments;
+import io.writ.core.decision.ActionRules;
+import io.writ.core.decision.Authority;
+import io.writ.core.decision.GovernedAction;
+import io.writ.core.decision.Verdict;
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.RecordDraft;
+import io.writ.core.lineage.RecordSink;
+import io.writ.core.lineage.RecordType;
+import io.writ.core.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns verdicts into records. On the allowed path without loggable attributes, no garbage. */
+public final class Recorder {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final RecordSink sink;
+  private final Governance governance;
+  private final byte[] policyDigest;
+  private final long executionHigh;
+  private final ExecutionNumbers executions = new ExecutionNumbers();
+  private final Consumer<String> complaints;
+  private final AtomicBoolean hasComplained = new AtomicBoolean();
+
+  /**
+   * Makes a recorder.
+   *
+   * @param complaints takes the one line for stderr when the journal fails
+   */
+  public Recorder(RecordSink sink, Governance governance, Consumer<String> complaints) {
+    this.sink = sink;
+    this.governance = governance;
+    this.policyDigest = governance.policy().digest();
+    this.executionHigh = sink.runtimeIdHigh();
+    this.complaints = complaints;
+  }
+
+  /** Why nothing may be allowed now, or null. */
+  @Nullable Reason outage() {
+    return hasComplained.get() ? Reason.JOURNAL_UNAVAILABLE : null;
+  }
+
+  /** Records the verdict under a new execution id, which stays in the thread's draft. */
+  long decision(
+      ThreadState state,
+      Site site,
+      ActionRules rules,
+      @Nullable Authority authority,
+      Verdict verdict,
+      long startNanos,
+      Clocks clocks) {
+    RecordDraft draft = state.draft;
+    GovernedAction action = rules.action();
+    draft.type = RecordType.DECISION;
+    draft.executionHigh = executionHigh;
+    draft.executionLow = state.nextExecution(executions);
+    draft.parentHigh = state.parentHigh();
+    draft.parentLow = state.parentLow();
+    draft.siteId = siteNumber(site);
+    draft.actionId = sink.intern(DictionaryKind.ACTION, action.id());
+    draft.ruleId = verdict.rule() == null ? 0 : sink.intern(DictionaryKind.RULE, verdict.rule());
+    draft.decision = code(verdict);
+    draft.reason = verdict.reason() == null ? 0 : verdict.reason().code();
+    draft.decisionSequence = 0;
+    bound(draft, authority);
+    attributes(state, action);
+    long now = clocks.monotonicNanos();
+    draft.latencyNanos = now - startNanos;
+    return append(state, now, clocks);
+  }
+
+  /** Records how the execution ended that was just popped into the thread's draft. */
+  void outcome(ThreadState state, boolean isReturn, Clocks clocks) {
+    RecordDraft draft = state.draft;
+    draft.type = RecordType.OUTCOME;
+    draft.parentHigh = state.parentHigh();
+    draft.parentLow = state.parentLow();
+    draft.siteId = 0;
+    draft.actionId = 0;
+    draft.ruleId = 0;
+    draft.decision = isReturn ? RecordDraft.RETURNED : RecordDraft.THREW;
+    draft.reason = 0;
+    draft.latencyNanos = 0;
+    draft.attributeCount = 0;
+    bound(draft, state.authority);
+    append(state, clocks.monotonicNanos(), clocks);
+  }
+
+  /** Writes the artifact's links into the journal, once. */
+  void artifact(VerifiedArtifact artifact) {
+    sink.artifact(artifact.digest(), artifact.links());
+  }
+
+  /** Names and values of the arguments that the policy lets be seen, alternating. */
+  List<String> loggable(ThreadState state, GovernedAction action) {
+    Set<String> names = governance.policy().loggable(action.id());
+    List<String> pairs = new ArrayList<>();
+    Arguments arguments = state.arguments;
+    for (int i = 0; i < action.argumentNames().size() && i < arguments.size(); i++) {
+      String name = action.argumentNames().get(i);
+      if (names.contains(name)) {
+        pairs.add(name);
+        pairs.add(text(arguments, i));
+      }
+    }
+    return pairs;
+  }
+
+  /** Says once on stderr that the journal failed; from then on everything is denied. */
+  void complain(Throwable failure) {
+    if (hasComplained.compareAndSet(false, true)) {
+      complaints.accept(
+          "writ: the journal failed, every governed call is denied from now on: "
+              + failure.getMessage());
+    }
+  }
+
+  private long append(ThreadState state, long nowNanos, Clocks clocks) {
+    RecordDraft draft = state.draft;
+    draft.monotonicNanos = nowNanos;
+    draft.wallNanos = clocks.wallMillis() * NANOS_PER_MILLI;
+    draft.threadId = state.threadId;
+    draft.isVirtualThread = state.isVirtual;
+    return sink.append(draft);
+  }
+
+  private void bound(RecordDraft draft, @Nullable Authority authority) {
+    draft.policyDigest = policyDigest;
+    if (authority == null) {
+      draft.artifactDigest = null;
+      draft.principalId = 0;
+    } else {
+      String subject = authority.artifact().subject();
+      draft.artifactDigest = authority.digest();
+      draft.principalId = subject == null ? 0 : sink.intern(DictionaryKind.PRINCIPAL, subject);
+    }
+  }
+
+  private void attributes(ThreadState state, GovernedAction action) {
+    RecordDraft draft = state.draft;
+    draft.attributeCount = 0;
+    if (governance.policy().loggable(action.id()).isEmpty()) {
+      return;
+    }
+    List<String> pairs = loggable(state, action);
+    draft.attributes = pairs.toArray(new @Nullable String[0]);
+    draft.attributeCount = pairs.size();
+  }
+
+  private int siteNumber(Site site) {
+    if (site.recordNumber == 0) {
+      site.recordNumber = sink.intern(DictionaryKind.SITE, site.location);
+    }
+    return site.recordNumber;
+  }
+
+  private int code(Verdict verdict) {
+    return switch (verdict.kind()) {
+      case ALLOWED_BY_ARTIFACT -> RecordDraft.ALLOWED_BY_ARTIFACT;
+      case ALLOWED_BY_POLICY -> RecordDraft.ALLOWED_BY_POLICY;
+      case DENIED -> governance.isEnforcing() ? RecordDraft.DENIED : RecordDraft.WOULD_DENY;
+    };
+  }
+
+  private static String text(Arguments arguments, int index) {
+    return switch (arguments.kind(index)) {
+      case INTEGER -> Long.toString(arguments.integer(index));
+      case FLOATING -> Double.toString(arguments.floating(index));
+      case BOOLEAN -> Boolean.toString(arguments.bool(index));
+      case TEXT, DECIMAL, PATH, TEXT_LIST -> String.valueOf(arguments.object(index));
+      case NULL -> "null";
+      case OPAQUE -> "?";
+    };
+  }
+}

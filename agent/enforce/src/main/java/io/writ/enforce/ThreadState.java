@@ -1,0 +1,133 @@
+package io.writ.enforce;
+
+import io.writ.core.constraint.Arguments;
+import io.writ.core.decision.Authority;
+import io.writ.core.lineage.RecordDraft;
+import io.writ.gate.ArgumentList;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread carries: its binding, the executions that it is inside of, and the scratch that
+ * keeps the allowed path free of garbage. Confined to its thread.
+ *
+ * <p>{@link #isInside} is true while the agent works on this thread. It is how the agent's own file
+ * accesses pass the sites that it weaves, and application code never runs while it is set.
+ */
+final class ThreadState implements ArgumentList {
+  final Thread thread = Thread.currentThread();
+  final Arguments arguments = new Arguments();
+  final RecordDraft draft = new RecordDraft();
+  final boolean isVirtual;
+
+  /** {@code Thread.threadId()} by its name on 17; final in neither, so read once. */
+  @SuppressWarnings("deprecation") // threadId() came with 19
+  final long threadId = thread.getId();
+
+  private final ValueReader values;
+
+  boolean isInside;
+  @Nullable Authority authority;
+  @Nullable BoundScope scope;
+  int stagedSite = -1;
+
+  /** Why the staged arguments cannot be decided upon, or null. */
+  @Nullable Throwable stagingFailure;
+
+  private long[] executionHigh = new long[8];
+  private long[] executionLow = new long[8];
+  private long[] decisionSequence = new long[8];
+  private int depth;
+  private long nextExecution;
+  private long lastExecution = -1;
+
+  ThreadState(ValueReader values, boolean isVirtual) {
+    this.values = values;
+    this.isVirtual = isVirtual;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  long parentHigh() {
+    return depth == 0 ? 0 : executionHigh[depth - 1];
+  }
+
+  long parentLow() {
+    return depth == 0 ? 0 : executionLow[depth - 1];
+  }
+
+  void reserve() {
+    if (depth == executionLow.length) {
+      int capacity = depth * 2;
+      executionHigh = Arrays.copyOf(executionHigh, capacity);
+      executionLow = Arrays.copyOf(executionLow, capacity);
+      decisionSequence = Arrays.copyOf(decisionSequence, capacity);
+    }
+  }
+
+  /** Room must have been reserved, so that nothing can fail after the record is written. */
+  void push(long high, long low, long sequence) {
+    executionHigh[depth] = high;
+    executionLow[depth] = low;
+    decisionSequence[depth] = sequence;
+    depth++;
+  }
+
+  /** Moves the innermost execution into the draft and forgets it. */
+  void popInto(RecordDraft outcome) {
+    depth--;
+    outcome.executionHigh = executionHigh[depth];
+    outcome.executionLow = executionLow[depth];
+    outcome.decisionSequence = decisionSequence[depth];
+  }
+
+  /** The next execution number of this thread's block; numbers come in blocks to save a race. */
+  long nextExecution(ExecutionNumbers numbers) {
+    if (nextExecution > lastExecution) {
+      nextExecution = numbers.nextBlock();
+      lastExecution = nextExecution + ExecutionNumbers.BLOCK - 1;
+    }
+    return nextExecution++;
+  }
+
+  void stage(int site) {
+    stagedSite = site;
+    stagingFailure = null;
+    arguments.clear();
+  }
+
+  @Override
+  public ArgumentList add(long value) {
+    arguments.addInteger(value);
+    return this;
+  }
+
+  @Override
+  public ArgumentList add(double value) {
+    arguments.addFloating(value);
+    return this;
+  }
+
+  @Override
+  public ArgumentList add(boolean value) {
+    arguments.addBoolean(value);
+    return this;
+  }
+
+  @Override
+  public ArgumentList add(@Nullable Object value) {
+    boolean wasInside = isInside;
+    isInside = true;
+    try {
+      values.read(value, arguments);
+    } catch (Throwable t) {
+      // Denied when the method is entered; until then nothing ran.
+      stagingFailure = t;
+    } finally {
+      isInside = wasInside;
+    }
+    return this;
+  }
+}
