@@ -40,16 +40,9 @@ final class DenialMessage {
                   + named
                   + " under ambient";
           case EXPIRED ->
-              "artifact ["
-                  + held
-                  + "] expired at ["
-                  + expiry(authority)
-                  + "]; present a fresh one";
+              "artifact [" + held + "] expired at [" + expiry(authority) + "]; present a fresh one";
           case ACTION_NOT_IN_SCOPE ->
-              "artifact ["
-                  + held
-                  + "] does not list the action; present one with scope "
-                  + scope;
+              "artifact [" + held + "] does not list the action; present one with scope " + scope;
           case ARGUMENT_OUT_OF_SCOPE ->
               "artifact ["
                   + held
@@ -65,11 +58,7 @@ final class DenialMessage {
                   + (verdict.argument() < 0 ? "the action" : argument(action, verdict))
                   + "; raise the ceiling or call within it";
           case DENIED_BY_POLICY ->
-              "rule ["
-                  + verdict.rule()
-                  + "] of "
-                  + named
-                  + " forbids it; no artifact can grant it";
+              "rule [" + verdict.rule() + "] of " + named + " forbids it; no artifact can grant it";
           case AUTHORITY_NOT_ALLOWED ->
               "artifact ["
                   + held

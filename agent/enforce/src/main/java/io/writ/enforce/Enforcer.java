@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Enforcer implements Decider {
   private static final Site BIND =
-      new Site(-1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
+      new Site(
+          -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
 
   private final Governance governance;
   private final Sites sites;
@@ -58,7 +59,8 @@ public final class Enforcer implements Decider {
     this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
     this.bindAction = sites.jdkAction("writ:bind");
     ValueReader values = new ValueReader(fileNames);
-    this.states = ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
+    this.states =
+        ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
   }
 
   @Override
@@ -204,7 +206,8 @@ public final class Enforcer implements Decider {
     state.reserve();
     state.arguments.clear();
     long sequence =
-        recorder.decision(state, BIND, governance.rulesFor(bindAction), authority, verdict, start, clocks);
+        recorder.decision(
+            state, BIND, governance.rulesFor(bindAction), authority, verdict, start, clocks);
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
       throw new WritDenied(
@@ -223,8 +226,7 @@ public final class Enforcer implements Decider {
   }
 
   private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
-    BoundScope scope =
-        new BoundScope(this, state, state.scope, state.authority, state.depth());
+    BoundScope scope = new BoundScope(this, state, state.scope, state.authority, state.depth());
     if (sequence >= 0) {
       state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
     }
@@ -271,8 +273,7 @@ public final class Enforcer implements Decider {
     long start = clocks.monotonicNanos();
     var rules = governance.rulesFor(action);
     Authority authority = state.authority;
-    Verdict verdict =
-        Decision.decide(rules, state.arguments, authority, start, recorder.outage());
+    Verdict verdict = Decision.decide(rules, state.arguments, authority, start, recorder.outage());
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, start, clocks);
@@ -280,7 +281,8 @@ public final class Enforcer implements Decider {
       recorder.complain(e);
       throw denial(state, site, action, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);
     }
-    if (!verdict.isAllowed() && (governance.isEnforcing() || action == sites.selfTest())) {
+    if (!verdict.isAllowed()
+        && (governance.isEnforcing() || action.index() == sites.selfTest().index())) {
       throw denial(state, site, action, verdict, null);
     }
     return sequence;
@@ -311,14 +313,15 @@ public final class Enforcer implements Decider {
     return new WritDenied(
         Reason.UNKNOWN_SITE,
         "",
-        "denied: woven code names site [" + number + "], which this agent does not know; do not mix"
+        "denied: woven code names site ["
+            + number
+            + "], which this agent does not know; do not mix"
             + " agents in one JVM");
   }
 
   private static WritDenied failed(String where, Throwable cause) {
     if (cause instanceof RecordSinkFailure) {
-      return new WritDenied(
-          Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
+      return new WritDenied(Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
     }
     return new WritDenied(
         Reason.AGENT_FAILURE, "", "denied: the check failed in [" + where + "]: " + cause, cause);

@@ -63,7 +63,10 @@ final class JdkActs {
       case WRITE_FILE -> path(s, site, fileWrite, PathResolver.open(name((File) a)));
       case WRITE_TEMPORARY ->
           path(
-              s, site, fileWrite, PathResolver.open(a == null ? temporaryDirectory : name((File) a)));
+              s,
+              site,
+              fileWrite,
+              PathResolver.open(a == null ? temporaryDirectory : name((File) a)));
       case DELETE_FILE -> path(s, site, fileDelete, PathResolver.entry(name((File) a)));
       case RENAME_FILE -> {
         path(s, site, fileDelete, PathResolver.entry(name((File) a)));
@@ -120,17 +123,16 @@ final class JdkActs {
 
   private void open(ThreadState s, Site site, @Nullable Path path, @Nullable Set<?> options) {
     RealPath real = PathResolver.open(path);
+    Set<?> asked = options == null ? Set.of() : options;
     boolean isWritten =
-        options != null
-            && (options.contains(StandardOpenOption.WRITE)
-                || options.contains(StandardOpenOption.APPEND));
-    if (!isWritten || options.contains(StandardOpenOption.READ)) {
+        asked.contains(StandardOpenOption.WRITE) || asked.contains(StandardOpenOption.APPEND);
+    if (!isWritten || asked.contains(StandardOpenOption.READ)) {
       path(s, site, fileRead, real);
     }
     if (isWritten) {
       path(s, site, fileWrite, real);
     }
-    if (options != null && options.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
+    if (asked.contains(StandardOpenOption.DELETE_ON_CLOSE)) {
       path(s, site, fileDelete, PathResolver.entry(path));
     }
   }
@@ -159,7 +161,7 @@ final class JdkActs {
       RealPath path = PathResolver.open(((UnixDomainSocketAddress) address).getPath());
       arguments.add(path == null ? Kind.OPAQUE : Kind.TEXT, path == null ? null : "unix:" + path);
       arguments.addInteger(0);
-    } else if (address == null && action == netBind) {
+    } else if (address == null && action.index() == netBind.index()) {
       arguments.add(Kind.TEXT, "0.0.0.0");
       arguments.addInteger(0);
     } else {

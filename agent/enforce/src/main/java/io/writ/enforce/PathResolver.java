@@ -43,7 +43,9 @@ final class PathResolver {
     return text(resolve(path.toAbsolutePath(), 0));
   }
 
-  /** The directory entry itself, its own last link not followed: what deleting or linking acts on. */
+  /**
+   * The directory entry itself, its own last link not followed: what deleting or linking acts on.
+   */
   static @Nullable RealPath entry(@Nullable Path path) {
     if (path == null || path.getClass() != DEFAULT_PATH) {
       return null;

@@ -11,7 +11,6 @@ import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordType;
-import io.writ.core.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

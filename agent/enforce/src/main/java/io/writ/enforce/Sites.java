@@ -63,10 +63,7 @@ public final class Sites implements SiteRegistry {
   }
 
   private Site add(
-      String location,
-      String publicName,
-      @Nullable JdkSite jdk,
-      @Nullable GovernedAction action) {
+      String location, String publicName, @Nullable JdkSite jdk, @Nullable GovernedAction action) {
     Site[] sites = table;
     Site site =
         new Site(sites.length, location, publicName, jdk == null ? null : jdk.extractor(), action);

@@ -97,7 +97,8 @@ public final class Authority {
         isUnsatisfiable = true;
         return;
       }
-      refusal = policy.mayRoot(artifact.authority(), action.id()) ? null : NOT_ALLOWED;
+      refusal =
+          policy.authorities().mayRoot(artifact.authority(), action.id()) ? null : NOT_ALLOWED;
       isOpen = grant.isOpen();
       boolean unknown = false;
       for (var entry : grant.constraints().entrySet()) {

@@ -1,0 +1,60 @@
+package io.writ.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code -javaagent} entry. Either the agent is up when {@link #premain} returns, or the JVM
+ * ends with status 78 and one line on stderr before the application's first instruction.
+ */
+public final class WritAgent {
+  /** {@code EX_CONFIG} of sysexits.h. */
+  static final int REFUSED = 78;
+
+  private WritAgent() {}
+
+  /** Called by the JVM before {@code main}. */
+  public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+    try {
+      start(argument, instrumentation);
+    } catch (Throwable t) {
+      // A premain that throws aborts the JVM with a native dump; a line and a status say more.
+      System.err.println("writ: the start is refused: " + oneLine(t));
+      System.err.flush();
+      Runtime.getRuntime().halt(REFUSED);
+    }
+  }
+
+  /** Called on attach to a running JVM, which would leave what ran before ungoverned. */
+  public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+    throw new IllegalStateException(
+        "writ: attaching to a running JVM is refused, because what it has done so far was not"
+            + " governed; start it with -javaagent:writ-agent.jar=…");
+  }
+
+  private static void start(@Nullable String argument, Instrumentation instrumentation)
+      throws Throwable {
+    ShippedJar jar = ShippedJar.find();
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.file()));
+    ClassLoader loader = jar.openLoader();
+    try {
+      Class.forName("io.writ.agent.start.AgentStart", true, loader)
+          .getMethod("start", String.class, Instrumentation.class)
+          .invoke(null, argument, instrumentation);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? e : cause;
+    }
+  }
+
+  private static String oneLine(Throwable t) {
+    String message = t.getMessage();
+    String text =
+        t.getClass().getSimpleName().endsWith("Refused") && message != null
+            ? message
+            : t.toString();
+    return text.replaceAll("[\\r\\n]+", " ");
+  }
+}

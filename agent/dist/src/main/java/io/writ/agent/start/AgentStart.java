@@ -1,0 +1,113 @@
+package io.writ.agent.start;
+
+import io.writ.api.Reason;
+import io.writ.api.WritDenied;
+import io.writ.core.catalogue.Catalogue;
+import io.writ.core.catalogue.JdkSite;
+import io.writ.enforce.Clocks;
+import io.writ.enforce.Enforcer;
+import io.writ.enforce.FileNames;
+import io.writ.enforce.Governance;
+import io.writ.enforce.Recorder;
+import io.writ.enforce.Sites;
+import io.writ.gate.Gate;
+import io.writ.gate.SelfTest;
+import io.writ.journal.ChronicleJournal;
+import io.writ.weave.Weaving;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the agent up, in the one order in which nothing runs unchecked: configuration, policy and
+ * trust, modules, journal, decider, gate, weaving, proof, self-test. Throws at the first thing that
+ * is not as it must be.
+ */
+public final class AgentStart {
+  private AgentStart() {}
+
+  /** Called by premain through reflection. */
+  public static void start(@Nullable String argument, Instrumentation instrumentation)
+      throws Exception {
+    Configuration configuration = Configuration.read(argument);
+    OpenModules.open(instrumentation, AgentStart.class.getClassLoader());
+    StaticInitialisers.runBeforeEnforcing();
+    ChronicleJournal journal = configuration.openJournal();
+    Sites sites = new Sites(configuration.catalogue());
+    Enforcer enforcer = enforcer(configuration, journal, sites);
+    try {
+      install(instrumentation, configuration.catalogue(), sites, enforcer);
+    } catch (Throwable t) {
+      // Runtime.halt may be woven already: end here, as the agent's own work.
+      enforcer.runInside(() -> refuse(t));
+    }
+    ShutdownHook.register(() -> enforcer.runInside(journal::close));
+    if (!configuration.isEnforcing()) {
+      complain(
+          "writ: mode is observe: nothing is blocked; what would be denied is recorded in ["
+              + configuration.options().journal()
+              + "]");
+    }
+  }
+
+  private static Enforcer enforcer(
+      Configuration configuration, ChronicleJournal journal, Sites sites) {
+    Governance governance = new Governance(configuration.policy(), configuration.isEnforcing());
+    Recorder recorder = new Recorder(journal, governance, AgentStart::complain);
+    return new Enforcer(
+        governance,
+        sites,
+        configuration.verifier(),
+        Clocks.SYSTEM,
+        recorder,
+        FileNames.open(),
+        System.getProperty("java.io.tmpdir", "/tmp"));
+  }
+
+  private static void install(
+      Instrumentation instrumentation, Catalogue catalogue, Sites sites, Enforcer enforcer) {
+    System.getProperties().put(Gate.HANDOVER, enforcer);
+    if (!Gate.isHeldBy(enforcer)) {
+      throw new IllegalStateException("another agent holds the gate; start one Writ agent per JVM");
+    }
+    List<JdkSite> promised = catalogue.sitesOn(Runtime.version().feature());
+    int probe = probeNumber(promised, sites);
+    // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
+    // method first needs it.
+    selfTest(() -> Gate.check(probe, null, null, 0));
+    Weaving.install(
+        instrumentation, promised, sites, AgentStart.class.getClassLoader(), AgentStart::complain);
+    selfTest(SelfTest::probe);
+  }
+
+  private static int probeNumber(List<JdkSite> promised, Sites sites) {
+    for (JdkSite site : promised) {
+      if (site.className().equals(SelfTest.class.getName())) {
+        return sites.register(site);
+      }
+    }
+    throw new IllegalStateException("the catalogue has no self-test");
+  }
+
+  private static void selfTest(Runnable probe) {
+    try {
+      probe.run();
+    } catch (WritDenied denied) {
+      if (denied.reason() == Reason.NO_ARTIFACT && denied.action().equals(Catalogue.SELF_TEST)) {
+        return;
+      }
+      throw new IllegalStateException("the self-test was denied for another reason: " + denied);
+    }
+    throw new IllegalStateException("the self-test was not denied");
+  }
+
+  private static void refuse(Throwable cause) {
+    complain("writ: the start is refused: " + String.valueOf(cause.getMessage()));
+    Runtime.getRuntime().halt(Configuration.REFUSED);
+  }
+
+  static void complain(String line) {
+    System.err.println(line.replaceAll("[\\r\\n]+", " "));
+    System.err.flush();
+  }
+}

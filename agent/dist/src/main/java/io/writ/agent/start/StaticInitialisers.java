@@ -1,0 +1,28 @@
+package io.writ.agent.start;
+
+import java.security.SecureRandom;
+import java.time.ZoneId;
+
+/**
+ * Runs the JDK's static initialisers that open files before anything can be denied. A denial inside
+ * one leaves the class unusable for the life of the JVM: one denied read of a random device would
+ * take all of TLS with it.
+ */
+final class StaticInitialisers {
+  private static final String[] CLASSES = {
+    "sun.net.www.protocol.http.HttpURLConnection",
+    "sun.net.www.protocol.jar.JarURLConnection",
+    "java.nio.channels.SocketChannel",
+    "java.nio.channels.AsynchronousSocketChannel"
+  };
+
+  private StaticInitialisers() {}
+
+  static void runBeforeEnforcing() throws ClassNotFoundException {
+    new SecureRandom().nextInt();
+    var unused = ZoneId.systemDefault().getRules();
+    for (String name : CLASSES) {
+      Class.forName(name, true, null);
+    }
+  }
+}
