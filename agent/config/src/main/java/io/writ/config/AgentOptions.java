@@ -1,0 +1,161 @@
+package io.writ.config;
+
+import io.writ.core.policy.Mode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent was started with. The same four names may stand in the agent argument, in {@code
+ * writ.*} system properties and in {@code WRIT_*} environment variables; the first of these three
+ * that gives one wins. A name that nobody reads is refused wherever it stands, because its author
+ * believes that it does something.
+ *
+ * @param policy the policy document
+ * @param trust the trust file
+ * @param journal the journal's directory
+ * @param mode overrides the policy's mode; null leaves it
+ */
+public record AgentOptions(Path policy, Path trust, Path journal, @Nullable Mode mode) {
+  private static final List<String> NAMES = List.of("policy", "trust", "journal", "mode");
+
+  /** Read by the application's side of the API, not by the agent. */
+  private static final String AGENTLESS = "agentless";
+
+  /**
+   * Reads the three sources.
+   *
+   * @param agentArgument what follows {@code -javaagent:writ-agent.jar=}; null or empty for nothing
+   */
+  public static AgentOptions parse(
+      @Nullable String agentArgument,
+      Map<String, String> properties,
+      Map<String, String> environment)
+      throws ConfigurationRefused {
+    Map<String, Given> given = new LinkedHashMap<>();
+    readEnvironment(environment, given);
+    readProperties(properties, given);
+    given.putAll(readArgument(agentArgument == null ? "" : agentArgument));
+    return new AgentOptions(
+        path(given, "policy", "FILE"),
+        path(given, "trust", "FILE"),
+        path(given, "journal", "DIR"),
+        mode(given.get("mode")));
+  }
+
+  /** A value and where it stands. */
+  private record Given(String value, String place) {}
+
+  private static Map<String, Given> readArgument(String argument) throws ConfigurationRefused {
+    Map<String, Given> given = new LinkedHashMap<>();
+    if (argument.isEmpty()) {
+      return given;
+    }
+    for (String part : argument.split(",", -1)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals);
+      if (!NAMES.contains(name)) {
+        throw new ConfigurationRefused(
+            "agent argument: unknown option [" + name + "]" + NearestName.suggest(name, NAMES));
+      }
+      String place = "agent argument: option [" + name + "]";
+      if (equals < 0) {
+        throw new ConfigurationRefused(place + " has no value; write [" + name + "=…]");
+      }
+      if (given.put(name, new Given(part.substring(equals + 1), place)) != null) {
+        throw new ConfigurationRefused(place + " is there twice; keep one");
+      }
+    }
+    return given;
+  }
+
+  private static void readProperties(Map<String, String> properties, Map<String, Given> given)
+      throws ConfigurationRefused {
+    for (Map.Entry<String, String> entry : new TreeMap<>(properties).entrySet()) {
+      String key = entry.getKey();
+      if (key.toLowerCase(Locale.ROOT).startsWith("writ.")) {
+        read(key, "writ.", entry.getValue(), "system property [" + key + "]", given);
+      }
+    }
+  }
+
+  private static void readEnvironment(Map<String, String> environment, Map<String, Given> given)
+      throws ConfigurationRefused {
+    for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
+      String key = entry.getKey();
+      if (key.toUpperCase(Locale.ROOT).startsWith("WRIT_")) {
+        read(key, "WRIT_", entry.getValue(), "environment variable [" + key + "]", given);
+      }
+    }
+  }
+
+  private static void read(
+      String key, String prefix, String value, String place, Map<String, Given> given)
+      throws ConfigurationRefused {
+    List<String> known =
+        List.of(
+            spell(prefix, "policy"),
+            spell(prefix, "trust"),
+            spell(prefix, "journal"),
+            spell(prefix, "mode"),
+            spell(prefix, AGENTLESS));
+    if (!known.contains(key)) {
+      throw new ConfigurationRefused(place + " is unknown" + NearestName.suggest(key, known));
+    }
+    String name = key.substring(prefix.length()).toLowerCase(Locale.ROOT);
+    if (!name.equals(AGENTLESS)) {
+      given.put(name, new Given(value, place));
+    }
+  }
+
+  private static String spell(String prefix, String name) {
+    return prefix + (prefix.endsWith("_") ? name.toUpperCase(Locale.ROOT) : name);
+  }
+
+  private static Path path(Map<String, Given> given, String name, String what)
+      throws ConfigurationRefused {
+    Given option = given.get(name);
+    if (option == null) {
+      throw new ConfigurationRefused(
+          "option ["
+              + name
+              + "] is missing; add ["
+              + name
+              + "="
+              + what
+              + "] to -javaagent:writ-agent.jar=…, or set -Dwrit."
+              + name
+              + " or "
+              + spell("WRIT_", name));
+    }
+    if (option.value().isBlank()) {
+      throw new ConfigurationRefused(option.place() + " is empty; name a " + what);
+    }
+    try {
+      return Path.of(option.value());
+    } catch (InvalidPathException e) {
+      throw new ConfigurationRefused(option.place() + " is not a path; name a " + what);
+    }
+  }
+
+  private static @Nullable Mode mode(@Nullable Given option) throws ConfigurationRefused {
+    if (option == null) {
+      return null;
+    }
+    Mode mode = ModeName.find(option.value());
+    if (mode == null) {
+      throw new ConfigurationRefused(
+          option.place()
+              + " has unknown value ["
+              + option.value()
+              + "]"
+              + NearestName.suggest(option.value(), ModeName.ALL));
+    }
+    return mode;
+  }
+}

@@ -1,0 +1,130 @@
+package io.writ.config;
+
+import io.writ.core.constraint.Constraint;
+import io.writ.core.constraint.Exact;
+import io.writ.core.constraint.OneOf;
+import io.writ.core.constraint.PathUnder;
+import io.writ.core.constraint.Range;
+import io.writ.core.constraint.RealPath;
+import io.writ.core.constraint.Scalar;
+import io.writ.core.constraint.Wildcard;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Constraints as a policy spells them: {@code {exact: v}}, {@code {one_of: [..]}}, {@code {range:
+ * {min: n, max: n}}}, {@code {path_under: p}} or a list of them, {@code wildcard}, and a bare value
+ * for {@code exact}.
+ */
+final class ConstraintShorthand {
+  private static final List<String> TYPES =
+      List.of("exact", "one_of", "range", "path_under", "wildcard");
+
+  private final Variables variables;
+  private final PathResolver paths;
+
+  ConstraintShorthand(Variables variables, PathResolver paths) {
+    this.variables = variables;
+    this.paths = paths;
+  }
+
+  Constraint read(YamlValue value) throws ConfigurationRefused {
+    if (value.isText() && value.text("constraint").equals("wildcard")) {
+      return new Wildcard();
+    }
+    if (!value.isMap()) {
+      return new Exact(scalar(value));
+    }
+    YamlMap map = YamlMap.of(value, "constraint");
+    map.checkKeys(TYPES);
+    if (map.values().size() != 1) {
+      throw value.refused("constraint has [" + map.values().size() + "] types, must have [1]");
+    }
+    String type = map.values().keySet().iterator().next();
+    YamlValue operand = map.require(type);
+    return switch (type) {
+      case "exact" -> new Exact(scalar(operand));
+      case "one_of" -> oneOf(operand);
+      case "range" -> range(operand);
+      case "path_under" -> pathUnder(operand);
+      default -> throw operand.refused("[wildcard] takes no value; write it without a colon");
+    };
+  }
+
+  private Scalar scalar(YamlValue value) throws ConfigurationRefused {
+    List<Scalar> scalars = scalars(value);
+    if (scalars.size() != 1) {
+      throw value.refused("[exact] stands for several values here; use [one_of]");
+    }
+    return scalars.get(0);
+  }
+
+  private List<Scalar> scalars(YamlValue value) throws ConfigurationRefused {
+    if (value.isNumber()) {
+      return List.of(Scalar.of(value.number("value")));
+    }
+    if (value.isTruth()) {
+      return List.of(new Scalar.Truth(value.truth()));
+    }
+    List<Scalar> scalars = new ArrayList<>();
+    for (String text : variables.resolve(value, value.text("value"))) {
+      scalars.add(new Scalar.Text(text));
+    }
+    return scalars;
+  }
+
+  private OneOf oneOf(YamlValue value) throws ConfigurationRefused {
+    List<Scalar> scalars = new ArrayList<>();
+    for (YamlValue item : value.items("one_of")) {
+      scalars.addAll(scalars(item));
+    }
+    if (scalars.isEmpty()) {
+      throw value.refused("[one_of] is an empty list");
+    }
+    return new OneOf(scalars);
+  }
+
+  private Range range(YamlValue value) throws ConfigurationRefused {
+    YamlMap map = YamlMap.of(value, "range");
+    map.checkKeys(List.of("min", "max"));
+    BigDecimal min = bound(map.find("min"), "min");
+    BigDecimal max = bound(map.find("max"), "max");
+    if (min == null && max == null) {
+      throw value.refused("[range] has neither [min] nor [max]");
+    }
+    if (min != null && max != null && min.compareTo(max) > 0) {
+      throw map.refusedAt("min", "[min] is greater than [max]");
+    }
+    return new Range(min, max);
+  }
+
+  private @Nullable BigDecimal bound(@Nullable YamlValue value, String name)
+      throws ConfigurationRefused {
+    return value == null ? null : value.number(name);
+  }
+
+  private PathUnder pathUnder(YamlValue value) throws ConfigurationRefused {
+    List<RealPath> roots = new ArrayList<>();
+    List<YamlValue> items = value.isList() ? value.items("path_under") : List.of(value);
+    for (YamlValue item : items) {
+      for (String path : variables.resolve(item, item.text("path_under"))) {
+        roots.add(resolve(item, path));
+      }
+    }
+    if (roots.isEmpty()) {
+      throw value.refused("[path_under] is an empty list");
+    }
+    return new PathUnder(roots);
+  }
+
+  private RealPath resolve(YamlValue value, String path) throws ConfigurationRefused {
+    try {
+      return paths.resolve(path);
+    } catch (IOException e) {
+      throw value.refused("path [" + path + "] cannot be resolved; name one that can be read");
+    }
+  }
+}

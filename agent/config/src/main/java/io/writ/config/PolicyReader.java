@@ -1,0 +1,178 @@
+package io.writ.config;
+
+import io.writ.core.artifact.TrustAnchors;
+import io.writ.core.encoding.JsonNumber;
+import io.writ.core.encoding.Sha256;
+import io.writ.core.policy.ActionPattern;
+import io.writ.core.policy.AuthorityLimits;
+import io.writ.core.policy.Mode;
+import io.writ.core.policy.Origin;
+import io.writ.core.policy.Policy;
+import io.writ.core.policy.Rule;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a policy document. One unknown key, action, argument or variable refuses the whole
+ * document: a rule that is silently dropped is a hole when it denies and an outage when it allows.
+ */
+public final class PolicyReader {
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "version",
+          "mode",
+          "environment",
+          "authorities",
+          "ambient",
+          "ceiling",
+          "deny",
+          "journal");
+
+  private final YamlMap document;
+  private final ActionNames actions;
+  private final PolicyContext context;
+
+  private PolicyReader(YamlMap document, PolicyContext context) {
+    this.document = document;
+    this.actions = new ActionNames(context.actionArguments());
+    this.context = context;
+  }
+
+  /**
+   * The policy that the bytes hold.
+   *
+   * @param source the file's name, for messages
+   */
+  public static Policy read(String source, byte[] utf8, PolicyContext context)
+      throws ConfigurationRefused {
+    YamlMap document = YamlDocument.read(source, utf8);
+    document.checkKeys(KEYS);
+    return new PolicyReader(document, context).policy(source, Sha256.of(utf8));
+  }
+
+  private Policy policy(String source, byte[] digest) throws ConfigurationRefused {
+    RuleReader rules =
+        new RuleReader(
+            actions, new ConstraintShorthand(new Variables(context, listed()), context.paths()));
+    return new Policy(
+        new Origin(id(), version(), digest, source),
+        mode(),
+        section("ambient", rules),
+        section("ceiling", rules),
+        section("deny", rules),
+        authorities(),
+        loggable());
+  }
+
+  private String id() throws ConfigurationRefused {
+    YamlValue value = document.require("id");
+    String id = value.text("id");
+    if (!TrustAnchors.isKeyId(id)) {
+      throw value.refused("id must be 1 to 64 of [A-Za-z0-9._-]");
+    }
+    return id;
+  }
+
+  private long version() throws ConfigurationRefused {
+    YamlValue value = document.require("version");
+    BigDecimal version = value.number("version");
+    if (version.scale() != 0
+        || version.signum() <= 0
+        || version.compareTo(BigDecimal.valueOf(JsonNumber.MAX_WHOLE)) > 0) {
+      throw value.refused("version must be a whole number from 1");
+    }
+    return version.longValueExact();
+  }
+
+  private Mode mode() throws ConfigurationRefused {
+    YamlValue value = document.find("mode");
+    if (value == null) {
+      return Mode.ENFORCE;
+    }
+    Mode mode = ModeName.find(value.text("mode"));
+    if (mode == null) {
+      throw value.refused(
+          "unknown mode ["
+              + value.text("mode")
+              + "]"
+              + NearestName.suggest(value.text("mode"), ModeName.ALL));
+    }
+    return mode;
+  }
+
+  private Set<String> listed() throws ConfigurationRefused {
+    YamlValue value = document.find("environment");
+    return value == null ? Set.of() : new LinkedHashSet<>(value.texts("environment"));
+  }
+
+  private List<Rule> section(String name, RuleReader rules) throws ConfigurationRefused {
+    YamlValue value = document.find(name);
+    List<Rule> section = new ArrayList<>();
+    if (value != null) {
+      for (Map.Entry<String, YamlValue> rule : YamlMap.of(value, name).values().entrySet()) {
+        section.add(rules.read(rule.getKey(), rule.getValue()));
+      }
+    }
+    return section;
+  }
+
+  private AuthorityLimits authorities() throws ConfigurationRefused {
+    YamlValue value = document.find("authorities");
+    if (value == null) {
+      return AuthorityLimits.NONE;
+    }
+    YamlMap section = YamlMap.of(value, "authorities");
+    Map<String, List<ActionPattern>> byKeyId = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> entry : section.values().entrySet()) {
+      if (!TrustAnchors.isKeyId(entry.getKey())) {
+        throw section.refusedAt(entry.getKey(), "key id must be 1 to 64 of [A-Za-z0-9._-]");
+      }
+      YamlMap authority = YamlMap.of(entry.getValue(), "authority");
+      authority.checkKeys(List.of("actions"));
+      byKeyId.put(entry.getKey(), actions.patterns(authority.require("actions")));
+    }
+    return AuthorityLimits.of(byKeyId);
+  }
+
+  private Map<String, Set<String>> loggable() throws ConfigurationRefused {
+    YamlMap journal = child(document.find("journal"), "journal");
+    Map<String, Set<String>> loggable = new LinkedHashMap<>();
+    if (journal == null) {
+      return loggable;
+    }
+    journal.checkKeys(List.of("attributes"));
+    YamlMap attributes = child(journal.find("attributes"), "attributes");
+    if (attributes == null) {
+      return loggable;
+    }
+    for (Map.Entry<String, YamlValue> entry : attributes.values().entrySet()) {
+      String problem = actions.findProblem(entry.getKey());
+      if (problem != null) {
+        throw attributes.refusedAt(entry.getKey(), problem);
+      }
+      if (entry.getKey().endsWith("*")) {
+        throw attributes.refusedAt(entry.getKey(), "attributes are listed per action; no [*] here");
+      }
+      Set<String> names = new LinkedHashSet<>();
+      for (YamlValue item : entry.getValue().items("attributes")) {
+        String name = item.text("attribute");
+        actions.checkArgument(new ActionPattern(entry.getKey()), name, item);
+        names.add(name);
+      }
+      loggable.put(entry.getKey(), names);
+    }
+    return loggable;
+  }
+
+  private static @Nullable YamlMap child(@Nullable YamlValue value, String what)
+      throws ConfigurationRefused {
+    return value == null ? null : YamlMap.of(value, what);
+  }
+}

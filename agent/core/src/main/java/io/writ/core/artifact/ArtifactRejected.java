@@ -1,0 +1,30 @@
+package io.writ.core.artifact;
+
+import io.writ.api.Reason;
+
+/**
+ * An artifact that grants nothing, with the reason. The detail begins with the path of the claim,
+ * as in {@code link[1].aud}, and holds neither the token's contents nor argument values nor keys.
+ */
+public final class ArtifactRejected extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /** No stack trace: whoever sends malformed artifacts must not be able to spend our time. */
+  ArtifactRejected(Reason reason, String detail) {
+    super(detail, null, false, false);
+    this.reason = reason;
+  }
+
+  /** The stable cause. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Where and what, one line; the same as the message. */
+  public String detail() {
+    String message = getMessage();
+    return message == null ? "" : message;
+  }
+}

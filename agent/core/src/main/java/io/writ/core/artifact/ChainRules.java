@@ -1,0 +1,150 @@
+package io.writ.core.artifact;
+
+import io.writ.api.Reason;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a link continues its parent. The verifier and the issuer ask the same code, so that nothing
+ * can be issued that would not verify.
+ */
+final class ChainRules {
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+:[!-~]++");
+
+  private ChainRules() {}
+
+  /** The rules that hold for {@code link[0]} alone. */
+  static void checkRoot(LinkClaims root) throws ArtifactRejected {
+    if (!URI.matcher(root.issuer()).matches()) {
+      throw new ArtifactRejected(Reason.CLAIM_INVALID, "link[0].iss must be [a URI]");
+    }
+    if (root.depth() != 0) {
+      throw new ArtifactRejected(
+          Reason.BROKEN_ANCESTRY, "link[0].del_depth is [" + root.depth() + "], must be [0]");
+    }
+    if (root.parentHash() != null) {
+      throw new ArtifactRejected(
+          Reason.BROKEN_ANCESTRY, "link[0].par_hash stands in a root, which has no parent");
+    }
+    checkOrder(root, "link[0]");
+  }
+
+  /**
+   * The rules that hold between a link and the one above it.
+   *
+   * @param parentHash {@link CompactLink#hash()} of the parent
+   * @param at {@code link[n]}, the child
+   */
+  static void checkChild(
+      LinkClaims root, LinkClaims parent, String parentHash, LinkClaims child, String at)
+      throws ArtifactRejected {
+    if (!child.issuer().equals(parent.holder().thumbprintUri())) {
+      throw new ArtifactRejected(
+          Reason.BROKEN_ANCESTRY, at + ".iss must be [the thumbprint URI of its parent's cnf.jwk]");
+    }
+    checkDepth(parent, child, at);
+    checkOrder(child, at);
+    checkTimes(parent, child, at);
+    ScopeRules.checkInside(parent.tools(), child.tools(), at + ".authorization_details");
+    if (child.parentHash() == null) {
+      throw new ArtifactRejected(Reason.CLAIM_MISSING, at + ".par_hash is missing");
+    }
+    if (!child.parentHash().equals(parentHash)) {
+      throw new ArtifactRejected(
+          Reason.BROKEN_ANCESTRY, at + ".par_hash is not the hash of the link above");
+    }
+    for (String domain : child.audience()) {
+      if (!parent.audience().contains(domain)) {
+        throw new ArtifactRejected(Reason.WIDENED, at + ".aud names what its parent does not");
+      }
+    }
+    if (!RuntimeName.covers(parent.mayAct(), child.mayAct())) {
+      throw new ArtifactRejected(Reason.WIDENED, at + ".may_act.sub is not inside its parent's");
+    }
+    checkShared(root.shared(), child.shared(), at);
+    if (child.handoff()) {
+      throw new ArtifactRejected(
+          Reason.CLAIM_INVALID, at + ".writ.handoff stands in a child; only a root may say it");
+    }
+    if (!root.handoff() && !isNarrower(parent, child)) {
+      throw new ArtifactRejected(
+          Reason.NOT_NARROWER,
+          at
+              + " narrows none of [scope, audience, runtime, depth, expiry] and the root does not"
+              + " say writ.handoff");
+    }
+  }
+
+  private static void checkDepth(LinkClaims parent, LinkClaims child, String at)
+      throws ArtifactRejected {
+    if (child.depth() != parent.depth() + 1) {
+      throw new ArtifactRejected(
+          Reason.BROKEN_ANCESTRY,
+          at + ".del_depth is [" + child.depth() + "], must be [" + (parent.depth() + 1) + "]");
+    }
+    int limit = Math.min(parent.maxDepth(), child.maxDepth());
+    if (child.depth() > limit) {
+      throw new ArtifactRejected(
+          Reason.DEPTH_EXCEEDED,
+          at + ".del_depth is [" + child.depth() + "], at most [" + limit + "]");
+    }
+    if (child.maxDepth() > parent.maxDepth()) {
+      throw new ArtifactRejected(
+          Reason.WIDENED,
+          at + ".del_max_depth is [" + child.maxDepth() + "], at most [" + parent.maxDepth() + "]");
+    }
+  }
+
+  private static void checkOrder(LinkClaims link, String at) throws ArtifactRejected {
+    if (link.expiresAt() <= link.issuedAt()) {
+      throw new ArtifactRejected(Reason.CLAIM_INVALID, at + ".exp is not after its iat");
+    }
+  }
+
+  private static void checkTimes(LinkClaims parent, LinkClaims child, String at)
+      throws ArtifactRejected {
+    if (child.expiresAt() > parent.expiresAt()) {
+      throw new ArtifactRejected(
+          Reason.WIDENED,
+          at + ".exp is [" + child.expiresAt() + "], at most [" + parent.expiresAt() + "]");
+    }
+    if (child.issuedAt() < parent.issuedAt()) {
+      throw new ArtifactRejected(
+          Reason.WIDENED,
+          at + ".iat is [" + child.issuedAt() + "], at least [" + parent.issuedAt() + "]");
+    }
+    // A child without nbf inherits: the artifact's is the latest of the chain.
+    Long notBefore = child.notBefore();
+    Long parentNotBefore = parent.notBefore();
+    if (notBefore != null && parentNotBefore != null && notBefore < parentNotBefore) {
+      throw new ArtifactRejected(
+          Reason.WIDENED, at + ".nbf is [" + notBefore + "], at least [" + parentNotBefore + "]");
+    }
+  }
+
+  private static void checkShared(SharedClaims root, SharedClaims child, String at)
+      throws ArtifactRejected {
+    checkEqual(root.subject(), child.subject(), at + ".sub");
+    checkEqual(root.act(), child.act(), at + ".act");
+    checkEqual(root.transaction(), child.transaction(), at + ".txn");
+    checkEqual(root.requestWorkload(), child.requestWorkload(), at + ".req_wl");
+    checkEqual(root.policy(), child.policy(), at + ".writ.policy");
+    checkEqual(root.governance(), child.governance(), at + ".writ.gov");
+  }
+
+  private static void checkEqual(@Nullable Object root, @Nullable Object child, String at)
+      throws ArtifactRejected {
+    if (!Objects.equals(root, child)) {
+      throw new ArtifactRejected(Reason.BROKEN_ANCESTRY, at + " differs from its parent's");
+    }
+  }
+
+  private static boolean isNarrower(LinkClaims parent, LinkClaims child) {
+    return ScopeRules.isSmaller(parent.tools(), child.tools())
+        || !child.audience().containsAll(parent.audience())
+        || !child.mayAct().equals(parent.mayAct())
+        || child.maxDepth() < parent.maxDepth()
+        || child.expiresAt() < parent.expiresAt();
+  }
+}

@@ -1,0 +1,33 @@
+package io.writ.core.artifact;
+
+/** The sizes and counts that no artifact may exceed; refused before the work they would cost. */
+final class Limits {
+  /** Characters of the whole presented text. */
+  static final int ARTIFACT_CHARS = 64 * 1024;
+
+  /** Characters of one link; they are ASCII, so bytes too. */
+  static final int LINK_CHARS = 16 * 1024;
+
+  /** Bytes of a decoded header. */
+  static final int HEADER_BYTES = 1024;
+
+  /** The largest {@code del_depth}: nine links. */
+  static final int DEPTH = 8;
+
+  /** Actions in one scope. */
+  static final int ACTIONS = 256;
+
+  /** Constraints of one action. */
+  static final int CONSTRAINTS = 64;
+
+  /** UTF-8 bytes of an action id, and of an argument name. */
+  static final int ACTION_BYTES = 256;
+
+  /** UTF-8 bytes of any other text. */
+  static final int VALUE_BYTES = 4096;
+
+  /** Trust domains in one {@code aud}. */
+  static final int AUDIENCES = 16;
+
+  private Limits() {}
+}

@@ -1,0 +1,30 @@
+package io.writ.core.artifact;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claims of one link, typed and within the limits, but not yet compared with anything.
+ *
+ * @param issuedAt seconds since 1970, like the other two instants
+ * @param notBefore null when the link names none
+ * @param mayAct {@code may_act.sub}
+ * @param parentHash {@code par_hash}, null in a root
+ * @param handoff whether children may be equal to their parent; only a root says so
+ */
+record LinkClaims(
+    String id,
+    String issuer,
+    long issuedAt,
+    @Nullable Long notBefore,
+    long expiresAt,
+    List<String> audience,
+    String mayAct,
+    Map<String, Grant> tools,
+    PublicKey holder,
+    int depth,
+    int maxDepth,
+    @Nullable String parentHash,
+    boolean handoff,
+    SharedClaims shared) {}

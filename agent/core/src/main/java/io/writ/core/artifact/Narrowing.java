@@ -1,0 +1,24 @@
+package io.writ.core.artifact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child changes. Null leaves a claim as the parent has it.
+ *
+ * @param id from {@link LinkId}
+ * @param holder the child's own holder
+ * @param issuedAt now; a parent from a clock that is ahead moves it to the parent's {@code iat}
+ * @param tools the child's whole scope
+ */
+public record Narrowing(
+    String id,
+    PublicKey holder,
+    Instant issuedAt,
+    @Nullable Instant expiresAt,
+    @Nullable Map<String, Grant> tools,
+    @Nullable List<String> audience,
+    @Nullable String runtime,
+    @Nullable Integer maxDepth) {}

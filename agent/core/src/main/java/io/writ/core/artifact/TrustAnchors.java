@@ -1,0 +1,41 @@
+package io.writ.core.artifact;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The pinned authorities: whose root links count, by key id. */
+public final class TrustAnchors {
+  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final Map<String, PublicKey> byKeyId;
+
+  /**
+   * @throws IllegalArgumentException when a key id is not 1 to 64 of {@code A-Za-z0-9._-}
+   */
+  public TrustAnchors(Map<String, PublicKey> byKeyId) {
+    this.byKeyId = Collections.unmodifiableMap(new LinkedHashMap<>(byKeyId));
+    for (String keyId : this.byKeyId.keySet()) {
+      if (!isKeyId(keyId)) {
+        throw new IllegalArgumentException("not a key id");
+      }
+    }
+  }
+
+  /** Whether the text can be a {@code kid}. */
+  public static boolean isKeyId(String text) {
+    return KEY_ID.matcher(text).matches();
+  }
+
+  /** The authority's key, or null. */
+  @Nullable PublicKey find(String keyId) {
+    return byKeyId.get(keyId);
+  }
+
+  /** All authorities, unmodifiable. */
+  public Map<String, PublicKey> byKeyId() {
+    return byKeyId;
+  }
+}

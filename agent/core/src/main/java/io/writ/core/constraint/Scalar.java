@@ -1,0 +1,116 @@
+package io.writ.core.constraint;
+
+import io.writ.core.encoding.JsonValue;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value that a constraint names.
+ *
+ * <p>A number is {@link Whole} when it is whole, however it was written ({@code 5}, {@code 5.0}),
+ * so that equal numbers are equal values and a whole argument is compared without allocation.
+ */
+public sealed interface Scalar {
+  /** The least number that is a {@link Whole}. */
+  BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+
+  /** The greatest number that is a {@link Whole}. */
+  BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  /** Whether argument {@code index} is this value; false when its kind cannot be. */
+  boolean matches(Arguments arguments, int index);
+
+  /** The number, or null for a text or a boolean. */
+  default @Nullable BigDecimal number() {
+    return null;
+  }
+
+  /** The value as JSON. */
+  JsonValue toJson();
+
+  /** The number in its one form. */
+  static Scalar of(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    if (stripped.scale() <= 0
+        && stripped.compareTo(LEAST) >= 0
+        && stripped.compareTo(GREATEST) <= 0) {
+      return new Whole(stripped.longValueExact());
+    }
+    return new Decimal(stripped);
+  }
+
+  /** A text; a path argument matches by its real path. */
+  record Text(String value) implements Scalar {
+    @Override
+    public boolean matches(Arguments arguments, int index) {
+      Object object = arguments.object(index);
+      return switch (arguments.kind(index)) {
+        case TEXT -> value.equals(object);
+        case PATH -> object instanceof RealPath path && value.equals(path.value());
+        case INTEGER, FLOATING, BOOLEAN, DECIMAL, TEXT_LIST, NULL, OPAQUE -> false;
+      };
+    }
+
+    @Override
+    public JsonValue toJson() {
+      return new JsonValue.Text(value);
+    }
+  }
+
+  /** A whole number. */
+  record Whole(long value) implements Scalar {
+    @Override
+    public boolean matches(Arguments arguments, int index) {
+      return arguments.kind(index) == Arguments.Kind.INTEGER
+          ? arguments.integer(index) == value
+          : isSameNumber(BigDecimal.valueOf(value), arguments, index);
+    }
+
+    @Override
+    public BigDecimal number() {
+      return BigDecimal.valueOf(value);
+    }
+
+    @Override
+    public JsonValue toJson() {
+      return new JsonValue.Whole(value);
+    }
+  }
+
+  /** A number with a fraction, without trailing zeros. */
+  record Decimal(BigDecimal value) implements Scalar {
+    @Override
+    public boolean matches(Arguments arguments, int index) {
+      return arguments.kind(index) != Arguments.Kind.INTEGER
+          && isSameNumber(value, arguments, index);
+    }
+
+    @Override
+    public BigDecimal number() {
+      return value;
+    }
+
+    @Override
+    public JsonValue toJson() {
+      return new JsonValue.Fraction(value);
+    }
+  }
+
+  /** A boolean. */
+  record Truth(boolean value) implements Scalar {
+    @Override
+    public boolean matches(Arguments arguments, int index) {
+      return arguments.kind(index) == Arguments.Kind.BOOLEAN && arguments.bool(index) == value;
+    }
+
+    @Override
+    public JsonValue toJson() {
+      return new JsonValue.Truth(value);
+    }
+  }
+
+  private static boolean isSameNumber(BigDecimal value, Arguments arguments, int index) {
+    BigDecimal actual = ArgumentNumber.find(arguments, index);
+    return actual != null && actual.compareTo(value) == 0;
+  }
+}

@@ -1,0 +1,167 @@
+package io.writ.crypto;
+
+import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Lifetimes;
+import io.writ.core.artifact.PolicyPin;
+import io.writ.core.artifact.RuntimeIdentity;
+import io.writ.core.artifact.TrustAnchors;
+import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.encoding.Base64Url;
+import io.writ.core.encoding.EncodingRefused;
+import io.writ.core.encoding.JsonReader;
+import io.writ.core.encoding.JsonValue;
+import io.writ.core.encoding.JsonWriter;
+import io.writ.core.encoding.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes links that no issuer of ours would make, and asks the verifier about them. */
+final class Forge {
+  static final long NOW = 1_800_000_000L;
+  static final Ed25519Key AUTHORITY = key(1);
+  static final Ed25519Key HOLDER = key(2);
+  static final Ed25519Key CHILD_HOLDER = key(3);
+  static final Ed25519Key STRANGER = key(4);
+  static final String ROOT_HEADER =
+      "{\"alg\":\"Ed25519\",\"typ\":\"writ+jwt\",\"kid\":\"issuer-2026\",\"crit\":[\"writ\"],\"writ\":1}";
+  static final String CHILD_HEADER =
+      "{\"alg\":\"Ed25519\",\"typ\":\"writ+jwt\",\"crit\":[\"writ\"],\"writ\":1}";
+  static final String PAY = "java:com.acme.Pay#transfer(long,java.lang.String)";
+
+  private Forge() {}
+
+  static Ed25519Key key(int n) {
+    byte[] seed = new byte[32];
+    seed[0] = (byte) n;
+    return Ed25519Key.fromSeed(seed);
+  }
+
+  /** A root that verifies as a leaf, too. */
+  static Map<String, JsonValue> root() {
+    return claims(
+        """
+        {"iss":"https://issuer.example","sub":"alice","aud":["example.org","example.net"],
+         "iat":1799999990,"exp":1800000200,"jti":"01900000-0000-7000-8000-000000000001",
+         "may_act":{"sub":"spiffe://example.org/"},"txn":"t-1",
+         "authorization_details":[{"type":"attenuating_agent_token","tools":{
+           "%s":{"amount":{"type":"range","max":500},"currency":{"type":"one_of","values":["EUR","CHF"]}},
+           "jdk:file.read":{"path":{"type":"path_under","path":"/data"}},
+           "jdk:net.connect":{}}}],
+         "cnf":{"jwk":%s},"del_depth":0,"del_max_depth":3}
+        """
+            .formatted(PAY, JsonWriter.write(HOLDER.publicKey().toJwk())));
+  }
+
+  /** A child that drops one action, under {@code parentLink}, held by {@link #CHILD_HOLDER}. */
+  static Map<String, JsonValue> child(String parentLink) {
+    Map<String, JsonValue> child = root();
+    child.put("iss", text(HOLDER.publicKey().thumbprintUri()));
+    child.put("jti", text("01900000-0000-7000-8000-000000000002"));
+    child.put("cnf", json("{\"jwk\":" + JsonWriter.write(CHILD_HOLDER.publicKey().toJwk()) + "}"));
+    child.put("del_depth", new JsonValue.Whole(1));
+    child.put("par_hash", text(hash(parentLink)));
+    return with(
+        child,
+        "authorization_details",
+        """
+        [{"type":"attenuating_agent_token","tools":{
+           "%s":{"amount":{"type":"range","max":100},"currency":{"type":"exact","value":"EUR"}},
+           "jdk:file.read":{"path":{"type":"path_under","path":"/data/in"}}}}]
+        """
+            .formatted(PAY));
+  }
+
+  static String scope(String tools) {
+    return "[{\"type\":\"attenuating_agent_token\",\"tools\":" + tools + "}]";
+  }
+
+  static Map<String, JsonValue> with(Map<String, JsonValue> claims, String name, String json) {
+    Map<String, JsonValue> copy = new LinkedHashMap<>(claims);
+    copy.put(name, json(json));
+    return copy;
+  }
+
+  static Map<String, JsonValue> without(Map<String, JsonValue> claims, String name) {
+    Map<String, JsonValue> copy = new LinkedHashMap<>(claims);
+    copy.remove(name);
+    return copy;
+  }
+
+  static String rootLink(Map<String, JsonValue> claims) {
+    return link(ROOT_HEADER, claims, AUTHORITY);
+  }
+
+  static String link(String header, Map<String, JsonValue> claims, Ed25519Key signer) {
+    return link(header, JsonWriter.write(new JsonValue.Members(claims)), signer);
+  }
+
+  static String link(String header, String payload, Ed25519Key signer) {
+    String input = encode(header) + "." + encode(payload);
+    return input + "." + Base64Url.encode(signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  static String chain(String... links) {
+    return "[\"" + String.join("\",\"", links) + "\"]";
+  }
+
+  /** The verified root and one child. */
+  static String chainWith(Map<String, JsonValue> child) {
+    return chain(rootLink(root()), link(CHILD_HEADER, child, HOLDER));
+  }
+
+  /** A child of the default root with one claim changed. */
+  static String chainWith(String name, String json) {
+    return chainWith(with(child(rootLink(root())), name, json));
+  }
+
+  static ArtifactVerifier verifier() {
+    return verifier(null);
+  }
+
+  static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
+    return new ArtifactVerifier(
+        new Ed25519Signatures(),
+        new TrustAnchors(Map.of("issuer-2026", AUTHORITY.publicKey())),
+        new RuntimeIdentity("spiffe://example.org/payments", "example.org"),
+        Lifetimes.DEFAULT,
+        policy);
+  }
+
+  static VerifiedArtifact verify(String presented) throws ArtifactRejected {
+    return verifier().verify(presented, Instant.ofEpochSecond(NOW));
+  }
+
+  static String hash(String link) {
+    return Base64Url.encode(Sha256.ofAscii(link.substring(0, link.lastIndexOf('.'))));
+  }
+
+  static String encode(String text) {
+    return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static JsonValue text(String value) {
+    return new JsonValue.Text(value);
+  }
+
+  static JsonValue json(String json) {
+    try {
+      return JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
+    } catch (EncodingRefused e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Map<String, JsonValue> claims(String json) {
+    return new LinkedHashMap<>(((JsonValue.Members) json(json)).byName());
+  }
+
+  static List<String> linksOf(String chain) {
+    return ((JsonValue.Items) json(chain))
+        .values().stream().map(item -> ((JsonValue.Text) item).value()).toList();
+  }
+}
