@@ -59,6 +59,9 @@ public final class RecordDraft {
   /** SHA-256 of the policy document that decided, 32 bytes. */
   public byte @Nullable [] policyDigest;
 
+  /** In a DECISION: an OUTCOME will follow, so its absence means "in flight at the crash". */
+  public boolean expectsOutcome;
+
   /** From the start of the check to the append. */
   public long latencyNanos;
 

@@ -6,20 +6,23 @@ import java.util.List;
  * Where evidence goes. Thread-safe.
  *
  * <p>Each method returns only after its record is complete and committed, or throws {@link
- * RecordSinkFailure}; after the first failure every later call throws too (the sink latches). No
- * method runs code of the application. On the steady path {@link #append} allocates nothing.
+ * RecordSinkFailure}. A failure that may have touched the journal latches: every later call throws
+ * too. One that provably touched nothing (no turn within the bound, a draft that cannot be encoded)
+ * denies its own call only. No method runs code of the application, none blocks without a bound. On
+ * the steady path {@link #append} allocates nothing.
  */
 public interface RecordSink extends AutoCloseable {
 
   /**
    * The small number that stands for a text in later records; its DICT record is written before
-   * this returns. The same kind and text give the same number for the life of the sink; numbers
-   * start at 1, 0 means none.
+   * this returns. A number stands for its text for the life of the sink; numbers start at 1, 0
+   * means none. The same text gives the same number, except that principals and links which were
+   * not seen for long may be numbered anew, so that memory stays bounded.
    */
   int intern(DictionaryKind kind, String text);
 
   /**
-   * Writes the links of an artifact (DICT), once per digest.
+   * Writes the links of an artifact (DICT); once per digest while the digest is remembered.
    *
    * @param digest SHA-256 over the presented chain, 32 bytes, as in {@link RecordDraft}
    * @param links compact links, root first

@@ -1,0 +1,40 @@
+package io.writ.core.lineage;
+
+/** What a GENESIS record says of its journal. Keys are on disk and never change. */
+public enum GenesisField {
+  /** The journal's UUID; also the name of its directory. */
+  JOURNAL("journal"),
+  /** The high half of this runtime's execution ids, 16 hex digits. */
+  RUNTIME("runtime"),
+  AGENT_VERSION("agent.version"),
+  JDK("jdk"),
+  PID("pid"),
+  /** Wall clock at boot, nanoseconds since 1970 UTC, decimal. */
+  BOOT_WALL_NANOS("boot.wall.nanos"),
+  /** {@code enforce} or {@code observe}. */
+  MODE("mode"),
+  POLICY_ID("policy.id"),
+  POLICY_VERSION("policy.version"),
+  /** SHA-256, 64 hex digits. */
+  POLICY_DIGEST("policy.digest"),
+  TRUST_LEVEL("trust.level"),
+  /** The UUID of the journal before this one under the same root; absent in the first. */
+  PREVIOUS_JOURNAL("previous.journal"),
+  /** How many records it had when this journal was opened, decimal. */
+  PREVIOUS_RECORDS("previous.records"),
+  /** The chain value of its last record, 64 hex digits. */
+  PREVIOUS_CHAIN("previous.chain"),
+  /** {@code clean}, {@code cut} or {@code unreadable}. */
+  PREVIOUS_END("previous.end");
+
+  private final String key;
+
+  GenesisField(String key) {
+    this.key = key;
+  }
+
+  /** The name on disk. */
+  public String key() {
+    return key;
+  }
+}

@@ -1,0 +1,138 @@
+package io.writ.core.lineage;
+
+/**
+ * Where each field of a journal record is: byte offsets and sizes of the fixed head, and of the
+ * typed tails. Little-endian throughout. Shared by the writer and the verifier so that they cannot
+ * drift apart; the bit diagram and an example are in {@code docs/spec/journal.md}.
+ */
+public final class RecordLayout {
+  /** The bytes {@code W R I T}, read as a little-endian u32. */
+  public static final int MAGIC_VALUE = 0x54495257;
+
+  /** The only minor version so far. */
+  public static final int MINOR_VALUE = 0;
+
+  public static final int MAGIC = 0;
+  public static final int TYPE = 4;
+  public static final int MINOR = 5;
+  public static final int FLAGS = 6;
+
+  /** u32: head, tail and padding; a multiple of {@link #ALIGNMENT}. */
+  public static final int LENGTH = 8;
+
+  /** CRC32C over the whole record with these four bytes zero. */
+  public static final int CRC = 12;
+
+  /** u64, gapless from 0 in one journal. */
+  public static final int SEQUENCE = 16;
+
+  public static final int WALL_NANOS = 24;
+  public static final int MONOTONIC_NANOS = 32;
+  public static final int THREAD_ID = 40;
+  public static final int EXECUTION_HIGH = 48;
+  public static final int EXECUTION_LOW = 56;
+  public static final int PARENT_HIGH = 64;
+  public static final int PARENT_LOW = 72;
+
+  /** 16 bytes; zero in this version. */
+  public static final int TRACE_ID = 80;
+
+  /** 8 bytes; zero in this version. */
+  public static final int SPAN_ID = 96;
+
+  public static final int EPOCH = 104;
+  public static final int SITE = 108;
+  public static final int PRINCIPAL = 112;
+  public static final int ACTION = 116;
+  public static final int DECISION = 120;
+  public static final int REASON = 122;
+  public static final int DEPENDENCY_COUNT = 124;
+
+  /** u16: a journal numbers at most 65,535 rules. */
+  public static final int RULE = 126;
+
+  public static final int ARTIFACT = 128;
+  public static final int POLICY = 160;
+
+  /** 32 bytes; zero in this version. */
+  public static final int COMMITMENT = 192;
+
+  public static final int LATENCY_NANOS = 224;
+
+  /** In an OUTCOME: the sequence number of its DECISION. */
+  public static final int DECISION_SEQUENCE = 232;
+
+  /** 16 zero bytes. */
+  public static final int RESERVED = 240;
+
+  /** 32 bytes: SHA-256({@link #CHAIN_PREFIX} ‖ previous chain ‖ sequence ‖ B). */
+  public static final int CHAIN = 256;
+
+  /** Where the tail starts: the size of the fixed head. */
+  public static final int TAIL = 288;
+
+  public static final int DIGEST_BYTES = 32;
+  public static final int RESERVED_BYTES = 16;
+
+  /** Every record's length is a multiple of this, so that no byte between records is unhashed. */
+  public static final int ALIGNMENT = 4;
+
+  /** The longest record: 65,535 rounded down to {@link #ALIGNMENT}. */
+  public static final int MAX_RECORD_BYTES = 65_532;
+
+  /** Domain separation of a chain link from every other SHA-256 input. */
+  public static final byte CHAIN_PREFIX = 2;
+
+  /** The record was made on a virtual thread. */
+  public static final int FLAG_VIRTUAL_THREAD = 1;
+
+  /** The runtime was in observe mode: nothing was blocked. */
+  public static final int FLAG_OBSERVE = 2;
+
+  /** An OUTCOME of this DECISION follows, unless the process dies first. */
+  public static final int FLAG_EXPECTS_OUTCOME = 4;
+
+  /** Every flag of this version. */
+  public static final int ALL_FLAGS = 7;
+
+  /** DICT tail: u8 kind. */
+  public static final int DICT_KIND = TAIL;
+
+  /** DICT tail: u8, bit 0 says that another part of the text follows in a later DICT. */
+  public static final int DICT_FLAGS = TAIL + 1;
+
+  /** DICT tail: u16, 0 for the first part. */
+  public static final int DICT_PART = TAIL + 2;
+
+  /** DICT tail: u32, the number that stands for the text; per kind 1, 2, 3 … */
+  public static final int DICT_NUMBER = TAIL + 4;
+
+  /** DICT tail: u32, UTF-8 bytes in this part. */
+  public static final int DICT_TEXT_LENGTH = TAIL + 8;
+
+  /** DICT tail: the text. */
+  public static final int DICT_TEXT = TAIL + 12;
+
+  /** Bit 0 of {@link #DICT_FLAGS}. */
+  public static final int DICT_MORE = 1;
+
+  /** SEG_CLOSE tail: u64, the records of the journal with this one. */
+  public static final int CLOSE_RECORDS = TAIL;
+
+  /** The size of a SEG_CLOSE record. */
+  public static final int CLOSE_BYTES = TAIL + 8;
+
+  /** Attribute flag: the name was longer than {@link #ATTRIBUTE_LIMIT_BYTES} and was cut. */
+  public static final int ATTRIBUTE_NAME_CUT = 1;
+
+  /** Attribute flag: the value was cut. */
+  public static final int ATTRIBUTE_VALUE_CUT = 2;
+
+  /** Attribute flag: the value was null, which is not the empty text. */
+  public static final int ATTRIBUTE_VALUE_NULL = 4;
+
+  /** The longest name or value of an attribute, in UTF-8 bytes. */
+  public static final int ATTRIBUTE_LIMIT_BYTES = 4096;
+
+  private RecordLayout() {}
+}

@@ -1,0 +1,184 @@
+package io.writ.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.RecordDraft;
+import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.RecordType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.DigestException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes everything of a record but sequence, CRC and chain, outside the append lock. */
+final class RecordEncoder {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final boolean isObserving;
+
+  RecordEncoder(boolean isObserving) {
+    this.isObserving = isObserving;
+  }
+
+  /** A DECISION or OUTCOME. */
+  void encode(RecordDraft draft, Scratch to) throws DigestException {
+    head(to, draft.type, draft.wallNanos, draft.monotonicNanos, draft.threadId);
+    byte[] b = to.bytes;
+    int flags = isObserving ? RecordLayout.FLAG_OBSERVE : 0;
+    flags |= draft.isVirtualThread ? RecordLayout.FLAG_VIRTUAL_THREAD : 0;
+    flags |= draft.expectsOutcome ? RecordLayout.FLAG_EXPECTS_OUTCOME : 0;
+    putU16(b, RecordLayout.FLAGS, flags);
+    putLong(b, RecordLayout.EXECUTION_HIGH, draft.executionHigh);
+    putLong(b, RecordLayout.EXECUTION_LOW, draft.executionLow);
+    putLong(b, RecordLayout.PARENT_HIGH, draft.parentHigh);
+    putLong(b, RecordLayout.PARENT_LOW, draft.parentLow);
+    putInt(b, RecordLayout.SITE, draft.siteId);
+    putInt(b, RecordLayout.PRINCIPAL, draft.principalId);
+    putInt(b, RecordLayout.ACTION, draft.actionId);
+    putU16(b, RecordLayout.DECISION, draft.decision);
+    putU16(b, RecordLayout.REASON, draft.reason);
+    putU16(b, RecordLayout.RULE, draft.ruleId);
+    putDigest(b, RecordLayout.ARTIFACT, draft.artifactDigest);
+    putDigest(b, RecordLayout.POLICY, draft.policyDigest);
+    putLong(b, RecordLayout.LATENCY_NANOS, draft.latencyNanos);
+    putLong(b, RecordLayout.DECISION_SEQUENCE, draft.decisionSequence);
+    @Nullable String @Nullable [] attributes = draft.attributes;
+    int end = RecordLayout.TAIL;
+    if (attributes == null || draft.attributeCount == 0) {
+      putInt(b, end, 0);
+      end += 4;
+    } else {
+      end = attributes(to, attributes, draft.attributeCount);
+    }
+    finish(to, end);
+  }
+
+  void genesis(Map<String, String> values, long wallNanos, Scratch to) throws DigestException {
+    own(to, RecordType.GENESIS, wallNanos);
+    int at = RecordLayout.TAIL;
+    putU16(to.bytes, at, values.size());
+    at += 2;
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      at = text16(to, at, entry.getKey().getBytes(UTF_8));
+      at = text16(to, at, entry.getValue().getBytes(UTF_8));
+    }
+    finish(to, at);
+  }
+
+  /** One part of a dictionary text. */
+  void dictionary(DictionaryKind kind, int number, DictionaryPart part, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, RecordType.DICT, wallNanos);
+    to.ensureCapacity(RecordLayout.DICT_TEXT + part.lengthBytes + RecordLayout.ALIGNMENT);
+    byte[] b = to.bytes;
+    b[RecordLayout.DICT_KIND] = (byte) kind.code();
+    b[RecordLayout.DICT_FLAGS] = (byte) (part.isLast() ? 0 : RecordLayout.DICT_MORE);
+    putU16(b, RecordLayout.DICT_PART, part.index);
+    putInt(b, RecordLayout.DICT_NUMBER, number);
+    putInt(b, RecordLayout.DICT_TEXT_LENGTH, part.lengthBytes);
+    System.arraycopy(part.text, part.fromByte, b, RecordLayout.DICT_TEXT, part.lengthBytes);
+    finish(to, RecordLayout.DICT_TEXT + part.lengthBytes);
+  }
+
+  /** The last record of a clean end; {@code records} counts it. */
+  void close(long records, long wallNanos, Scratch to) throws DigestException {
+    own(to, RecordType.SEG_CLOSE, wallNanos);
+    putLong(to.bytes, RecordLayout.CLOSE_RECORDS, records);
+    finish(to, RecordLayout.CLOSE_BYTES);
+  }
+
+  private void own(Scratch to, RecordType type, long wallNanos) {
+    head(to, type, wallNanos, System.nanoTime(), Thread.currentThread().getId());
+    putU16(to.bytes, RecordLayout.FLAGS, isObserving ? RecordLayout.FLAG_OBSERVE : 0);
+  }
+
+  private static void head(
+      Scratch to, RecordType type, long wallNanos, long monotonicNanos, long threadId) {
+    byte[] b = to.bytes;
+    Arrays.fill(b, 0, RecordLayout.TAIL, (byte) 0);
+    putInt(b, RecordLayout.MAGIC, RecordLayout.MAGIC_VALUE);
+    b[RecordLayout.TYPE] = (byte) type.code();
+    b[RecordLayout.MINOR] = RecordLayout.MINOR_VALUE;
+    putLong(b, RecordLayout.WALL_NANOS, wallNanos);
+    putLong(b, RecordLayout.MONOTONIC_NANOS, monotonicNanos);
+    putLong(b, RecordLayout.THREAD_ID, threadId);
+  }
+
+  private static void finish(Scratch to, int end) throws DigestException {
+    int length = (end + RecordLayout.ALIGNMENT - 1) & -RecordLayout.ALIGNMENT;
+    if (length > RecordLayout.MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException("a record of [" + length + "] bytes is too long");
+    }
+    to.ensureCapacity(length);
+    Arrays.fill(to.bytes, end, length, (byte) 0);
+    putInt(to.bytes, RecordLayout.LENGTH, length);
+    to.length = length;
+    to.sha256.update(to.bytes, 0, length);
+    to.sha256.digest(to.bodyDigest, 0, RecordLayout.DIGEST_BYTES);
+  }
+
+  /** Writes as many pairs as one record holds and says how many it left out. */
+  private static int attributes(Scratch to, @Nullable String[] attributes, int count) {
+    int at = RecordLayout.TAIL + 4;
+    int written = 0;
+    for (int i = 0; i + 1 < count; i += 2) {
+      AttributeText name = AttributeText.of(attributes[i]);
+      AttributeText value = AttributeText.of(attributes[i + 1]);
+      int next = at + 6 + name.lengthBytes + value.lengthBytes;
+      if (next + RecordLayout.ALIGNMENT > RecordLayout.MAX_RECORD_BYTES) {
+        break;
+      }
+      to.ensureCapacity(next);
+      int flags = name.isCut() ? RecordLayout.ATTRIBUTE_NAME_CUT : 0;
+      flags |= value.isCut() ? RecordLayout.ATTRIBUTE_VALUE_CUT : 0;
+      flags |= attributes[i + 1] == null ? RecordLayout.ATTRIBUTE_VALUE_NULL : 0;
+      putU16(to.bytes, at, flags);
+      putU16(to.bytes, at + 2, name.lengthBytes);
+      putU16(to.bytes, at + 4, value.lengthBytes);
+      System.arraycopy(name.utf8, 0, to.bytes, at + 6, name.lengthBytes);
+      System.arraycopy(value.utf8, 0, to.bytes, at + 6 + name.lengthBytes, value.lengthBytes);
+      at = next;
+      written++;
+    }
+    putU16(to.bytes, RecordLayout.TAIL, written);
+    putU16(to.bytes, RecordLayout.TAIL + 2, Math.min(0xFFFF, count / 2 - written));
+    return at;
+  }
+
+  private static int text16(Scratch to, int at, byte[] utf8) {
+    to.ensureCapacity(at + 2 + utf8.length);
+    putU16(to.bytes, at, utf8.length);
+    System.arraycopy(utf8, 0, to.bytes, at + 2, utf8.length);
+    return at + 2 + utf8.length;
+  }
+
+  private static void putDigest(byte[] to, int at, byte @Nullable [] digest) {
+    if (digest != null) {
+      System.arraycopy(digest, 0, to, at, RecordLayout.DIGEST_BYTES);
+    }
+  }
+
+  private static void putU16(byte[] to, int at, int value) {
+    if (value >>> 16 != 0) {
+      throw new IllegalArgumentException("[" + value + "] does not fit 16 bits at byte " + at);
+    }
+    SHORT.set(to, at, (short) value);
+  }
+
+  static void putInt(byte[] to, int at, int value) {
+    INT.set(to, at, value);
+  }
+
+  static void putLong(byte[] to, int at, long value) {
+    LONG.set(to, at, value);
+  }
+}

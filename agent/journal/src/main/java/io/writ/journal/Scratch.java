@@ -1,0 +1,40 @@
+package io.writ.journal;
+
+import io.writ.core.lineage.RecordLayout;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
+
+/** What one thread needs to make one record; reused, so that the allowed path allocates nothing. */
+final class Scratch {
+  private static final int USUAL_BYTES = 1024;
+
+  final MessageDigest sha256;
+  final CRC32C crc = new CRC32C();
+
+  /** SHA-256 of the record without sequence, CRC and chain: B of the chain formula. */
+  final byte[] bodyDigest = new byte[RecordLayout.DIGEST_BYTES];
+
+  byte[] bytes = new byte[USUAL_BYTES];
+  Bytes<byte[]> view = viewOf(bytes);
+  int length;
+
+  Scratch(MessageDigest sha256) {
+    this.sha256 = sha256;
+  }
+
+  /** Makes room for a record of this length, keeping what is there. */
+  void ensureCapacity(int lengthBytes) {
+    if (bytes.length < lengthBytes) {
+      bytes = Arrays.copyOf(bytes, Math.max(lengthBytes, 2 * bytes.length));
+      view = viewOf(bytes);
+    }
+  }
+
+  private static Bytes<byte[]> viewOf(byte[] bytes) {
+    Bytes<byte[]> view = Bytes.wrapForRead(bytes);
+    view.singleThreadedCheckDisabled(true); // One thread at a time: it moves through the pool.
+    return view;
+  }
+}
