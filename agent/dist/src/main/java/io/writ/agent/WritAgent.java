@@ -28,6 +28,7 @@ public final class WritAgent {
   }
 
   /** Called on attach to a running JVM, which would leave what ran before ungoverned. */
+  @SuppressWarnings("DoNotCallSuggester") // the JVM calls it by name
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
     throw new IllegalStateException(
         "writ: attaching to a running JVM is refused, because what it has done so far was not"

@@ -12,7 +12,7 @@ import io.writ.core.artifact.PolicyPin;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
-import io.writ.crypto.BouncyCastleVerifier;
+import io.writ.crypto.Ed25519Signatures;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -52,7 +52,7 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
 
   ArtifactVerifier verifier() {
     return new ArtifactVerifier(
-        new BouncyCastleVerifier(),
+        new Ed25519Signatures(),
         trust.anchors(),
         trust.runtime(),
         trust.lifetimes(),
