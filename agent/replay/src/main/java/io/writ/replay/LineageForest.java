@@ -67,26 +67,35 @@ public final class LineageForest {
   /** Visits a node and all below, parents first. */
   public static void walk(LineageNode top, Visitor visitor) {
     Deque<Step> steps = new ArrayDeque<>();
-    steps.push(new Step(top, List.of()));
+    steps.push(new Step(top, null));
     while (!steps.isEmpty()) {
       Step step = steps.pop();
-      visitor.visit(step.node, step.lastFlags);
+      visitor.visit(step.node, step.branch);
       List<LineageNode> children = step.node.children();
       for (int i = children.size() - 1; i >= 0; i--) {
-        List<Boolean> flags = new ArrayList<>(step.lastFlags);
-        flags.add(i == children.size() - 1);
-        steps.push(new Step(children.get(i), flags));
+        boolean isLast = i == children.size() - 1;
+        int depth = step.branch == null ? 1 : step.branch.depth() + 1;
+        steps.push(new Step(children.get(i), new Branch(step.branch, isLast, depth)));
       }
     }
   }
 
-  /** Sees each node with, for every level below the top, whether it is the last of its siblings. */
+  /**
+   * The way from the top of a walk to a node; shared between nodes, so that depth costs nothing.
+   *
+   * @param above the way to its parent, null when the parent is the top
+   * @param isLast whether it is the last child of its parent
+   * @param depth 1 for a child of the top
+   */
+  public record Branch(@Nullable Branch above, boolean isLast, int depth) {}
+
+  /** Sees each node; the branch is null for the top. */
   @FunctionalInterface
   public interface Visitor {
-    void visit(LineageNode node, List<Boolean> lastFlags);
+    void visit(LineageNode node, @Nullable Branch branch);
   }
 
-  private record Step(LineageNode node, List<Boolean> lastFlags) {}
+  private record Step(LineageNode node, @Nullable Branch branch) {}
 
   private static void hang(
       LineageNode node,

@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 /** A bounded view of an untrusted file: nothing outside {@code [0, size)} can be asked for. */
 final class Window {
   private static final int BYTES = 1 << 20;
+  private static final int ZEROS = 1 << 16;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
   private final long size;
   private long start;
 
@@ -41,17 +43,10 @@ final class Window {
   long findNonZero(long from, long to) throws IOException {
     long at = from;
     while (at < to) {
-      int length = (int) Math.min(BYTES, to - at);
-      ByteBuffer part = slice(at, length);
-      int i = 0;
-      while (i + Long.BYTES <= length && part.getLong(i) == 0) {
-        i += Long.BYTES;
-      }
-      while (i < length && part.get(i) == 0) {
-        i++;
-      }
-      if (i < length) {
-        return at + i;
+      int length = (int) Math.min(ZEROS, to - at);
+      int first = slice(at, length).mismatch(zeros.slice(0, length));
+      if (first >= 0) {
+        return at + first;
       }
       at += length;
     }
