@@ -52,9 +52,11 @@ public final class ChronicleJournal implements RecordSink {
   public static ChronicleJournal open(JournalOptions options) throws JournalRefused {
     Path root = options.root().toAbsolutePath().normalize();
     RootLock lock = RootLock.take(root);
-    ChronicleJournal journal = new ChronicleJournal(options, lock);
+    @Nullable ChronicleJournal journal = null;
     boolean isOpen = false;
+    QuietChronicle quiet = QuietChronicle.enter();
     try {
+      journal = new ChronicleJournal(options, lock);
       journal.start(root);
       isOpen = true;
       return journal;
@@ -67,9 +69,12 @@ public final class ChronicleJournal implements RecordSink {
               + " MiB there or name a directory that this service may write",
           e);
     } finally {
+      quiet.leave();
       if (!isOpen) {
-        journal.queue.release();
-        journal.unlock();
+        if (journal != null) {
+          journal.queue.release();
+        }
+        unlock(lock);
       }
     }
   }
@@ -124,7 +129,7 @@ public final class ChronicleJournal implements RecordSink {
     try {
       queue.close(encoder, wallNanos(), pool.take());
     } finally {
-      unlock();
+      unlock(lock);
     }
   }
 
@@ -210,7 +215,7 @@ public final class ChronicleJournal implements RecordSink {
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
-  private void unlock() {
+  private static void unlock(RootLock lock) {
     try {
       lock.close();
     } catch (IOException e) {

@@ -1,0 +1,69 @@
+package io.writ.replay;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of one journal, in the order of their names. Below the path that the user names, no
+ * symbolic link is followed: a journal must not be able to point the verifier elsewhere.
+ *
+ * @param name the directory of the journal, or the file when a file was named
+ * @param files its {@code .cq4} files, at least one
+ */
+public record JournalFiles(Path name, List<Path> files) {
+  public JournalFiles {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * The journals at a path: a root, a journal's directory, its {@code q} directory or one file.
+   *
+   * @throws IOException when there is nothing, or something else
+   */
+  public static List<JournalFiles> at(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      return List.of(new JournalFiles(path, List.of(path)));
+    }
+    if (!Files.isDirectory(path)) {
+      throw new NoSuchFileException(path.toString(), null, "no such file or directory");
+    }
+    List<JournalFiles> found = new ArrayList<>();
+    addTo(found, path);
+    for (Path entry : sorted(path, "*")) {
+      if (found.isEmpty() || !found.get(0).name().equals(path)) {
+        addTo(found, entry);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new NoSuchFileException(path.toString(), null, "no journal in it");
+    }
+    return found;
+  }
+
+  private static void addTo(List<JournalFiles> found, Path directory) throws IOException {
+    for (Path queue : List.of(directory.resolve("q"), directory)) {
+      if (Files.isDirectory(queue, LinkOption.NOFOLLOW_LINKS)) {
+        List<Path> files = sorted(queue, "*.cq4");
+        if (!files.isEmpty()) {
+          found.add(new JournalFiles(directory, files));
+          return;
+        }
+      }
+    }
+  }
+
+  private static List<Path> sorted(Path directory, String glob) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
+      stream.forEach(entries::add);
+    }
+    entries.sort(null);
+    return entries;
+  }
+}

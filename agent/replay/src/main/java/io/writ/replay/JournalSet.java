@@ -1,0 +1,75 @@
+package io.writ.replay;
+
+import io.writ.core.lineage.GenesisField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several journals verified together: each by itself, then what each says of the one before it.
+ *
+ * @param verdicts in the order given
+ * @param missing ids of previous journals that a GENESIS names and that were not given
+ */
+public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
+  public JournalSet {
+    verdicts = List.copyOf(verdicts);
+    missing = List.copyOf(missing);
+  }
+
+  /** Verifies all and hands their records on, journal after journal. */
+  public static JournalSet verify(List<JournalFiles> journals, RecordVisitor visitor)
+      throws IOException {
+    List<JournalVerdict> verdicts = new ArrayList<>();
+    Map<String, Integer> byId = new HashMap<>();
+    for (JournalFiles journal : journals) {
+      JournalVerdict verdict = new JournalVerifier(visitor).verify(journal);
+      byId.putIfAbsent(value(verdict, GenesisField.JOURNAL), verdicts.size());
+      verdicts.add(verdict);
+    }
+    List<String> missing = new ArrayList<>();
+    for (JournalVerdict witness : List.copyOf(verdicts)) {
+      String previous = value(witness, GenesisField.PREVIOUS_JOURNAL);
+      Integer at = byId.get(previous);
+      if (at != null) {
+        verdicts.set(at, confront(verdicts.get(at), witness));
+      } else if (!previous.isEmpty() && !missing.contains(previous)) {
+        missing.add(previous);
+      }
+    }
+    return new JournalSet(verdicts, missing);
+  }
+
+  private static JournalVerdict confront(JournalVerdict journal, JournalVerdict witness) {
+    String records = Long.toString(journal.counts().records());
+    boolean isSame =
+        value(witness, GenesisField.PREVIOUS_RECORDS).equals(records)
+            && value(witness, GenesisField.PREVIOUS_CHAIN).equals(journal.lastChainHex());
+    boolean wasReadable = !value(witness, GenesisField.PREVIOUS_END).equals("unreadable");
+    if (isSame || !wasReadable || journal.firstBad() != null) {
+      return journal;
+    }
+    return journal.tampered(
+        new BadRecord(
+            journal.counts().records(),
+            journal.name(),
+            0,
+            "expected ["
+                + value(witness, GenesisField.PREVIOUS_RECORDS)
+                + "] records and chain ["
+                + value(witness, GenesisField.PREVIOUS_CHAIN)
+                + "] as journal ["
+                + value(witness, GenesisField.JOURNAL)
+                + "] says, found ["
+                + records
+                + "] and ["
+                + journal.lastChainHex()
+                + "]"));
+  }
+
+  private static String value(JournalVerdict verdict, GenesisField field) {
+    return verdict.genesis().getOrDefault(field.key(), "");
+  }
+}

@@ -1,0 +1,181 @@
+package io.writ.replay;
+
+import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.TailReader;
+import io.writ.core.lineage.TailReader.MalformedTail;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/** Checks the records of one journal in order, and counts them. Stops at the first bad one. */
+final class RecordChecker {
+  private final RecordVisitor visitor;
+  private final RecordSums sums = new RecordSums();
+  private final CRC32C crc = new CRC32C();
+  private final Texts texts = new Texts();
+  private final RecordDecoder decoder = new RecordDecoder(texts);
+  private final OpenDecisions open = new OpenDecisions();
+
+  private Map<String, String> genesis = Map.of();
+  private String journal = "";
+  private boolean isObserving;
+  private boolean isClosed;
+  private long records;
+  private long allowed;
+  private long denied;
+  private long wouldDeny;
+  private long outcomes;
+  private long bytes;
+
+  RecordChecker(RecordVisitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /** Sequence number of the record that is due. */
+  long nextSequence() {
+    return records;
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  Map<String, String> genesis() {
+    return genesis;
+  }
+
+  String lastChainHex() {
+    return HexFormat.of().formatHex(sums.chain());
+  }
+
+  JournalVerdict.Counts counts() {
+    return new JournalVerdict.Counts(
+        records, allowed, denied, wouldDeny, outcomes, open.count(), bytes);
+  }
+
+  /** Checks one record whose length and magic are good. */
+  void check(ByteBuffer record) throws Contradiction {
+    checkBytes(record);
+    checkPlace(record);
+    try {
+      checkMeaning(record);
+    } catch (MalformedTail e) {
+      throw new Contradiction(String.valueOf(e.getMessage()));
+    }
+    records++;
+    bytes += record.limit();
+  }
+
+  private void checkBytes(ByteBuffer record) throws Contradiction {
+    int found = record.getInt(RecordLayout.CRC);
+    int expected = RecordSums.crcOf(record, crc);
+    if (found != expected) {
+      throw new Contradiction("expected CRC32C " + hex(expected) + ", found " + hex(found));
+    }
+    int minor = record.get(RecordLayout.MINOR) & 0xFF;
+    if (minor != RecordLayout.MINOR_VALUE) {
+      throw new Contradiction("expected minor version [0], found [" + minor + "]");
+    }
+    requireZero(record, RecordLayout.TRACE_ID, RecordLayout.EPOCH + 4);
+    requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
+    requireZero(record, RecordLayout.RESERVED, RecordLayout.CHAIN);
+    int flags = RecordDecoder.u16(record, RecordLayout.FLAGS);
+    if ((flags & ~RecordLayout.ALL_FLAGS) != 0) {
+      throw new Contradiction("expected known flags, found " + hex(flags));
+    }
+  }
+
+  private void checkPlace(ByteBuffer record) throws Contradiction {
+    long sequence = record.getLong(RecordLayout.SEQUENCE);
+    if (sequence != records) {
+      throw new Contradiction(
+          "expected sequence [" + records + "], found [" + Long.toUnsignedString(sequence) + "]");
+    }
+    if (isClosed) {
+      throw new Contradiction("expected nothing after the closing record, found another");
+    }
+    if (!sums.isNextLink(record)) {
+      throw new Contradiction("expected a chain value that continues the record before");
+    }
+    boolean isGenesis = record.get(RecordLayout.TYPE) == RecordType.GENESIS.code();
+    if (isGenesis != (records == 0)) {
+      throw new Contradiction("expected GENESIS as the first record and only there");
+    }
+  }
+
+  private void checkMeaning(ByteBuffer record) throws Contradiction, MalformedTail {
+    int type = record.get(RecordLayout.TYPE) & 0xFF;
+    if (type == RecordType.GENESIS.code()) {
+      begin(TailReader.genesis(record));
+    }
+    boolean isObserved =
+        (RecordDecoder.u16(record, RecordLayout.FLAGS) & RecordLayout.FLAG_OBSERVE) != 0;
+    if (isObserved != isObserving) {
+      throw new Contradiction("expected the mode that GENESIS names in the flags");
+    }
+    if (type == RecordType.DICT.code()) {
+      texts.define(record);
+    } else if (type == RecordType.DECISION.code()) {
+      decision(decoder.decode(journal, record, false));
+    } else if (type == RecordType.OUTCOME.code()) {
+      outcome(decoder.decode(journal, record, true));
+    } else if (type == RecordType.SEG_CLOSE.code()) {
+      closing(record);
+    } else if (type == 0) {
+      throw new Contradiction("expected a record type, found [0]");
+    }
+    // Any other type is of a later version: it hashes and chains, and says nothing here.
+  }
+
+  private void begin(Map<String, String> values) throws Contradiction {
+    String mode = values.getOrDefault(GenesisField.MODE.key(), "");
+    if (!mode.equals("enforce") && !mode.equals("observe")) {
+      throw new Contradiction("expected GENESIS to name the mode, found [" + mode + "]");
+    }
+    genesis = values;
+    journal = values.getOrDefault(GenesisField.JOURNAL.key(), "");
+    isObserving = mode.equals("observe");
+  }
+
+  private void decision(JournalRecord record) {
+    switch (record.verdict()) {
+      case DENIED -> denied++;
+      case WOULD_DENY -> wouldDeny++;
+      case ALLOWED_BY_ARTIFACT, ALLOWED_BY_POLICY, RETURNED, THREW -> allowed++;
+    }
+    open.begin(record);
+    visitor.visit(record);
+  }
+
+  private void outcome(JournalRecord record) throws Contradiction {
+    open.end(record);
+    outcomes++;
+    visitor.visit(record);
+  }
+
+  private void closing(ByteBuffer record) throws Contradiction, MalformedTail {
+    TailReader tail = new TailReader(record);
+    long told = tail.u64();
+    tail.requireEnd();
+    if (told != records + 1) {
+      throw new Contradiction(
+          "expected [" + (records + 1) + "] records at the close, found [" + told + "]");
+    }
+    isClosed = true;
+  }
+
+  private static void requireZero(ByteBuffer record, int from, int to) throws Contradiction {
+    for (int i = from; i < to; i++) {
+      if (record.get(i) != 0) {
+        throw new Contradiction("expected zero at byte [" + i + "] of the record");
+      }
+    }
+  }
+
+  private static String hex(int value) {
+    return "[" + HexFormat.of().toHexDigits(value) + "]";
+  }
+}

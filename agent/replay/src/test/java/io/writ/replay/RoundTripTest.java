@@ -1,0 +1,185 @@
+package io.writ.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.RecordDraft;
+import io.writ.journal.ChronicleJournal;
+import io.writ.journal.JournalOptions;
+import io.writ.replay.JournalVerdict.State;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundTripTest {
+  private final Path root;
+
+  RoundTripTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  @Test
+  void closedJournal_isCountedAndReadBackWithItsTexts() throws Exception {
+    Path file = TestJournals.small(root, 3);
+    List<JournalRecord> records = new ArrayList<>();
+
+    JournalVerdict verdict = new JournalVerifier(records::add).verify(JournalFiles.at(file).get(0));
+
+    assertNull(verdict.firstBad());
+    assertEquals(State.CLOSED, verdict.state());
+    JournalVerdict.Counts counts = verdict.counts();
+    assertEquals(17, counts.records());
+    assertEquals(
+        List.of(3L, 3L, 3L, 0L),
+        List.of(counts.allowed(), counts.denied(), counts.outcomes(), counts.inFlight()));
+    assertEquals("enforce", verdict.genesis().get("mode"));
+    JournalRecord denial = records.get(1);
+    assertEquals(RecordedVerdict.DENIED, denial.verdict());
+    assertEquals("ARGUMENT_OUT_OF_SCOPE", denial.reason());
+    assertEquals("com.acme.Payments#pay(J)V", denial.site());
+    assertEquals("java:com.acme.Payments#pay(long)", denial.action());
+    assertEquals("spiffe://acme/agent/7", denial.principal());
+    assertEquals("a7".repeat(32), denial.artifact());
+    assertEquals(records.get(0).execution(), denial.parent());
+    assertEquals(
+        List.of(new Attribute("amount", "250", false), new Attribute("currency", "EUR", false)),
+        denial.attributes());
+  }
+
+  @Test
+  void attributes_areCutBetweenCharactersMarkedAndCountedWhenTheyDoNotFit() throws Exception {
+    try (ChronicleJournal journal = TestJournals.open(root)) {
+      RecordDraft draft = TestJournals.denial(journal, 1, 0);
+      String[] many = new String[80];
+      for (int i = 0; i < many.length; i += 2) {
+        many[i] = "name" + i;
+        many[i + 1] = i == 0 ? null : "\u20ac".repeat(2_000);
+      }
+      draft.attributes = many;
+      draft.attributeCount = many.length;
+      journal.append(draft);
+    }
+    List<JournalRecord> records = new ArrayList<>();
+    JournalVerdict verdict = new JournalVerifier(records::add).verify(JournalFiles.at(root).get(0));
+
+    assertEquals(State.CLOSED, verdict.state());
+    JournalRecord record = records.get(0);
+    assertEquals(new Attribute("name0", null, false), record.attributes().get(0));
+    assertEquals(new Attribute("name2", "\u20ac".repeat(1_365), true), record.attributes().get(1));
+    assertEquals(40, record.attributes().size() + record.omittedAttributes());
+    assertTrue(record.omittedAttributes() > 0);
+  }
+
+  @Test
+  void textLongerThanARecord_isWrittenInParts() throws Exception {
+    try (ChronicleJournal journal = TestJournals.open(root)) {
+      assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
+      assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
+      assertEquals(2, journal.intern(DictionaryKind.POLICY, "q"));
+    }
+
+    JournalVerdict verdict = TestJournals.verify(root);
+
+    assertEquals(State.CLOSED, verdict.state());
+    assertEquals(7, verdict.counts().records());
+  }
+
+  @Test
+  void fourThreads_appendOneGaplessChain() throws Exception {
+    int threads = 4;
+    int each = 20_000;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (ChronicleJournal journal = TestJournals.open(root)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int t = 1; t <= threads; t++) {
+        RecordDraft draft = TestJournals.denial(journal, t, 0);
+        running.add(
+            pool.submit(
+                () -> {
+                  for (int i = 0; i < each; i++) {
+                    journal.append(draft);
+                  }
+                }));
+      }
+      for (Future<?> run : running) {
+        run.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    JournalVerdict verdict = TestJournals.verify(root);
+
+    assertNull(verdict.firstBad());
+    assertEquals(State.CLOSED, verdict.state());
+    assertEquals((long) threads * each, verdict.counts().denied());
+  }
+
+  @Test
+  void append_allocatesNothingInSteadyState() throws Exception {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long self = Thread.currentThread().getId();
+    int count = 100_000;
+    try (ChronicleJournal journal = TestJournals.open(root)) {
+      RecordDraft draft = TestJournals.denial(journal, 1, 0);
+      draft.attributes = null;
+      draft.attributeCount = 0;
+      for (int i = 0; i < count; i++) {
+        journal.append(draft);
+      }
+      long before = threads.getThreadAllocatedBytes(self);
+      for (int i = 0; i < count; i++) {
+        journal.append(draft);
+      }
+      double perAppend = (threads.getThreadAllocatedBytes(self) - before) / (double) count;
+      // What remains is one file handle for each 8 MiB and one mapping for each 64 MiB.
+      assertTrue(perAppend < 0.5, () -> perAppend + " bytes per append");
+    }
+  }
+
+  @Test
+  void interruptedThread_appendsAcrossMappingsAndStaysInterrupted() throws Exception {
+    try (ChronicleJournal journal = TestJournals.open(root)) {
+      RecordDraft draft = TestJournals.denial(journal, 1, 0);
+      draft.attributes = new String[] {"a", "x".repeat(4_096)};
+      draft.attributeCount = 2;
+      Thread.currentThread().interrupt();
+      for (int i = 0; i < 32_000; i++) { // 140 MB: two new mappings, fifteen reservations.
+        journal.append(draft);
+      }
+      assertTrue(Thread.interrupted());
+    }
+
+    assertEquals(State.CLOSED, TestJournals.verify(root).state());
+  }
+
+  @Test
+  void nextJournal_namesThePreviousOneByCountAndChain() throws Exception {
+    TestJournals.small(root, 1);
+    TestJournals.small(root, 2);
+    try (ChronicleJournal third = ChronicleJournal.open(JournalOptions.of(root, "0.1.0"))) {
+      third.intern(DictionaryKind.ACTION, "jdk:process.start");
+    }
+
+    JournalSet set = JournalSet.verify(JournalFiles.at(root), record -> {});
+
+    assertEquals(List.of(), set.missing());
+    for (JournalVerdict verdict : set.verdicts()) {
+      assertEquals(State.CLOSED, verdict.state(), () -> String.valueOf(verdict.firstBad()));
+    }
+    assertEquals(
+        2,
+        set.verdicts().stream()
+            .filter(v -> "clean".equals(v.genesis().get("previous.end")))
+            .count());
+  }
+}
