@@ -89,7 +89,7 @@ public final class Enforcer implements Decider {
   public long enter(int number) {
     ThreadState state = states.get();
     state.stage(number);
-    return enter(state);
+    return enter(state, true);
   }
 
   @Override
@@ -101,10 +101,22 @@ public final class Enforcer implements Decider {
 
   @Override
   public long enter(ArgumentList arguments) {
-    return enter((ThreadState) arguments);
+    return enter((ThreadState) arguments, true);
   }
 
-  private long enter(ThreadState state) {
+  @Override
+  public void admit(int number) {
+    ThreadState state = states.get();
+    state.stage(number);
+    enter(state, false);
+  }
+
+  @Override
+  public void admit(ArgumentList arguments) {
+    enter((ThreadState) arguments, false);
+  }
+
+  private long enter(ThreadState state, boolean hasExit) {
     if (state.isInside) {
       // The agent calls no governed application method; nobody else can be inside.
       throw failed("enter", new IllegalStateException("a governed method ran inside the check"));
@@ -120,8 +132,10 @@ public final class Enforcer implements Decider {
         throw state.stagingFailure;
       }
       state.reserve();
-      long sequence = decide(state, site, site.action);
-      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+      long sequence = decide(state, site, site.action, hasExit);
+      if (hasExit) {
+        state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+      }
       return token;
     } catch (WritDenied denied) {
       throw denied;
@@ -207,7 +221,7 @@ public final class Enforcer implements Decider {
     state.arguments.clear();
     long sequence =
         recorder.decision(
-            state, BIND, governance.rulesFor(bindAction), authority, verdict, start, clocks);
+            state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
       throw new WritDenied(
@@ -266,17 +280,17 @@ public final class Enforcer implements Decider {
   }
 
   private void decideAct(ThreadState state, Site site, GovernedAction action) {
-    decide(state, site, action);
+    decide(state, site, action, false);
   }
 
-  private long decide(ThreadState state, Site site, GovernedAction action) {
+  private long decide(ThreadState state, Site site, GovernedAction action, boolean hasExit) {
     long start = clocks.monotonicNanos();
     var rules = governance.rulesFor(action);
     Authority authority = state.authority;
     Verdict verdict = Decision.decide(rules, state.arguments, authority, start, recorder.outage());
     long sequence;
     try {
-      sequence = recorder.decision(state, site, rules, authority, verdict, start, clocks);
+      sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);
     } catch (RecordSinkFailure e) {
       recorder.complain(e);
       throw denial(state, site, action, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);

@@ -48,13 +48,18 @@ public final class Recorder {
     return hasComplained.get() ? Reason.JOURNAL_UNAVAILABLE : null;
   }
 
-  /** Records the verdict under a new execution id, which stays in the thread's draft. */
+  /**
+   * Records the verdict under a new execution id, which stays in the thread's draft.
+   *
+   * @param hasExit whether the weaver put an exit behind the call, so that an outcome follows
+   */
   long decision(
       ThreadState state,
       Site site,
       ActionRules rules,
       @Nullable Authority authority,
       Verdict verdict,
+      boolean hasExit,
       long startNanos,
       Clocks clocks) {
     RecordDraft draft = state.draft;
@@ -70,6 +75,7 @@ public final class Recorder {
     draft.decision = code(verdict);
     draft.reason = verdict.reason() == null ? 0 : verdict.reason().code();
     draft.decisionSequence = 0;
+    draft.expectsOutcome = hasExit && (verdict.isAllowed() || !governance.isEnforcing());
     bound(draft, authority);
     attributes(state, action);
     long now = clocks.monotonicNanos();
@@ -89,6 +95,7 @@ public final class Recorder {
     draft.decision = isReturn ? RecordDraft.RETURNED : RecordDraft.THREW;
     draft.reason = 0;
     draft.latencyNanos = 0;
+    draft.expectsOutcome = false;
     draft.attributeCount = 0;
     bound(draft, state.authority);
     append(state, clocks.monotonicNanos(), clocks);

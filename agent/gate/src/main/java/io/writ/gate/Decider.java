@@ -32,6 +32,12 @@ public interface Decider {
   /** Decides with the arguments collected; returns the exit token. */
   long enter(ArgumentList arguments);
 
+  /** Decides a governed constructor without named arguments. */
+  void admit(int site);
+
+  /** Decides a governed constructor with the arguments collected. */
+  void admit(ArgumentList arguments);
+
   /** The body that {@code token} let in returned. Never throws. */
   void returned(long token);
 

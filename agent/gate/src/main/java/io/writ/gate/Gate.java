@@ -52,6 +52,16 @@ public final class Gate {
     return decider().enter(arguments);
   }
 
+  /** Woven into application constructors. See {@link Decider#admit(int)}. */
+  public static void admit(int site) {
+    decider().admit(site);
+  }
+
+  /** Woven into application constructors. See {@link Decider#admit(ArgumentList)}. */
+  public static void admit(ArgumentList arguments) {
+    decider().admit(arguments);
+  }
+
   /** Woven in front of every return of an application method. */
   public static void returned(long token) {
     decider().returned(token);

@@ -21,9 +21,12 @@ import org.objectweb.asm.commons.Method;
  * </pre>
  *
  * <p>The handler's frame names no local but the token (everything else is TOP), so it is valid
- * whatever the body does to its variables. A constructor needs two handlers: up to and with the
- * call of {@code super(…)} the receiver is uninitialised and must be declared so; after it, it must
- * not be. Our handlers come last in the exception table, hence outermost.
+ * whatever the body does to its variables. It comes last in the exception table, hence outermost.
+ *
+ * <p>A constructor is admitted in front of {@code super(…)} and has no exit: no handler may cover
+ * the call of {@code super} itself (the verifier refuses it, because the receiver is half made),
+ * and an execution whose end can be missed would be taken for the parent of whatever the thread
+ * does next. So it is a decision without an outcome, like a JDK site.
  */
 final class MethodWeaver extends AdviceAdapter {
   private static final Type GATE = Type.getObjectType("io/writ/gate/Gate");
@@ -31,6 +34,8 @@ final class MethodWeaver extends AdviceAdapter {
   private static final Method ENTER = Method.getMethod("long enter(int)");
   private static final Method ENTER_LIST = new Method("enter", "(" + LIST.getDescriptor() + ")J");
   private static final Method ARGUMENTS = new Method("arguments", "(I)" + LIST.getDescriptor());
+  private static final Method ADMIT = Method.getMethod("void admit(int)");
+  private static final Method ADMIT_LIST = new Method("admit", "(" + LIST.getDescriptor() + ")V");
   private static final Method RETURNED = Method.getMethod("void returned(long)");
   private static final Method THREW = Method.getMethod("void threw(long)");
   private static final int FRAMES_SINCE = Opcodes.V1_6;
@@ -39,10 +44,8 @@ final class MethodWeaver extends AdviceAdapter {
   private final boolean isConstructor;
   private final boolean hasFrames;
   private final Label bodyStart = new Label();
-  private final Label initialised = new Label();
   private final Label bodyEnd = new Label();
   private int token = -1;
-  private boolean isInitialised;
 
   MethodWeaver(
       int classVersion,
@@ -60,10 +63,16 @@ final class MethodWeaver extends AdviceAdapter {
   @Override
   public void visitCode() {
     super.visitCode();
+    if (isConstructor) {
+      for (WovenSite site : sites) {
+        ask(site, ADMIT, ADMIT_LIST);
+      }
+      return;
+    }
     token = newLocal(Type.LONG_TYPE);
     boolean isFirst = true;
     for (WovenSite site : sites) {
-      enter(site);
+      ask(site, ENTER, ENTER_LIST);
       if (isFirst) {
         storeLocal(token);
         mark(bodyStart);
@@ -76,16 +85,8 @@ final class MethodWeaver extends AdviceAdapter {
   }
 
   @Override
-  protected void onMethodEnter() {
-    if (isConstructor) {
-      mark(initialised);
-      isInitialised = true;
-    }
-  }
-
-  @Override
   protected void onMethodExit(int opcode) {
-    if (opcode != ATHROW) {
+    if (!isConstructor && opcode != ATHROW) {
       loadLocal(token);
       invokeStatic(GATE, RETURNED);
     }
@@ -93,21 +94,18 @@ final class MethodWeaver extends AdviceAdapter {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    mark(bodyEnd);
-    if (isConstructor && isInitialised) {
-      handler(bodyStart, initialised, true);
-      handler(initialised, bodyEnd, false);
-    } else {
-      handler(bodyStart, bodyEnd, isConstructor);
+    if (!isConstructor) {
+      mark(bodyEnd);
+      handler();
     }
     super.visitMaxs(maxStack, maxLocals);
   }
 
-  private void enter(WovenSite site) {
+  private void ask(WovenSite site, Method withoutArguments, Method withArguments) {
     push(site.site());
     GovernedMethod governed = site.governed();
     if (governed.argumentParameters().isEmpty()) {
-      invokeStatic(GATE, ENTER);
+      invokeStatic(GATE, withoutArguments);
       return;
     }
     invokeStatic(GATE, ARGUMENTS);
@@ -116,7 +114,7 @@ final class MethodWeaver extends AdviceAdapter {
       loadArg(parameter);
       invokeInterface(LIST, new Method("add", "(" + staged(type) + ")" + LIST.getDescriptor()));
     }
-    invokeStatic(GATE, ENTER_LIST);
+    invokeStatic(GATE, withArguments);
   }
 
   /** Widens the primitive on the stack to the type that an {@code add} takes. */
@@ -137,19 +135,16 @@ final class MethodWeaver extends AdviceAdapter {
     };
   }
 
-  private void handler(Label from, Label to, boolean isUninitialised) {
+  private void handler() {
     // Straight to the next visitor: the frame is written in final slots, and the athrow must not
     // come back as an exit of the method.
     Label handler = new Label();
-    mv.visitTryCatchBlock(from, to, handler, null);
+    mv.visitTryCatchBlock(bodyStart, bodyEnd, handler, null);
     mv.visitLabel(handler);
     if (hasFrames) {
       @Nullable Object[] locals = new @Nullable Object[token + 1];
       for (int i = 0; i < token; i++) {
         locals[i] = Opcodes.TOP;
-      }
-      if (isUninitialised) {
-        locals[0] = Opcodes.UNINITIALIZED_THIS;
       }
       locals[token] = Opcodes.LONG;
       mv.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});

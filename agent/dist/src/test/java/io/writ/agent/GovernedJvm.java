@@ -1,0 +1,129 @@
+package io.writ.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts real JVMs with the shipped jar in front, in a directory of its own. */
+final class GovernedJvm {
+  static final Path AGENT = Path.of(System.getProperty("writ.agentJar"));
+  static final Path FIXTURES = Path.of(System.getProperty("writ.fixtures"));
+  private static final long LIMIT_SECONDS = 120;
+
+  final Path directory;
+  final TestAuthority authority = new TestAuthority();
+  private final List<String> flags = new ArrayList<>();
+  private String classPath = FIXTURES.toString();
+  private String options = "";
+
+  GovernedJvm(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What a finished JVM left. */
+  record Result(int status, List<String> out, List<String> err) {
+    /** Lines of ours on stderr; the JVM itself may warn there too. */
+    List<String> writLines() {
+      return err.stream().filter(line -> line.startsWith("writ:")).toList();
+    }
+  }
+
+  /** Writes policy and trust; the fixtures and the JDK may always be read. */
+  GovernedJvm policy(String rules) throws IOException {
+    Files.writeString(
+        policyFile(),
+        """
+        id: test
+        version: 1
+        ambient:
+          own-code:
+            actions: ["jdk:file.read"]
+            where: { path: { path_under: ["${java.home}", "${class.path}"] } }
+        """
+            + rules);
+    Files.writeString(trustFile(), authority.trustFile());
+    return this;
+  }
+
+  Path policyFile() {
+    return directory.resolve("policy.yaml");
+  }
+
+  Path trustFile() {
+    return directory.resolve("trust.yaml");
+  }
+
+  Path journal() {
+    return directory.resolve("journal");
+  }
+
+  GovernedJvm flag(String flag) {
+    flags.add(flag);
+    return this;
+  }
+
+  GovernedJvm classPath(String entries) {
+    classPath = entries;
+    return this;
+  }
+
+  /** Replaces the agent argument. */
+  GovernedJvm options(String agentArgument) {
+    options = agentArgument;
+    return this;
+  }
+
+  ProcessBuilder command(Class<?> main, String... arguments) {
+    return command(main.getName(), arguments);
+  }
+
+  ProcessBuilder command(String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-javaagent:" + AGENT + "=" + agentArgument());
+    command.add("-Xmx512m");
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(classPath);
+    command.add(main);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WRIT_"));
+    return builder;
+  }
+
+  String agentArgument() {
+    return options.isEmpty()
+        ? "policy=" + policyFile() + ",trust=" + trustFile() + ",journal=" + journal()
+        : options;
+  }
+
+  Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    return run(command(main, arguments));
+  }
+
+  static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("writ-out", null);
+    Path err = Files.createTempFile("writ-err", null);
+    try {
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new IOException("no end within " + LIMIT_SECONDS + " s: " + lines(out) + lines(err));
+      }
+      return new Result(process.exitValue(), lines(out), lines(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.readAllLines(file, StandardCharsets.UTF_8);
+  }
+}

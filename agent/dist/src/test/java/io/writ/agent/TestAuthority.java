@@ -1,0 +1,59 @@
+package io.writ.agent;
+
+import io.writ.core.artifact.ArtifactIssuer;
+import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.LinkId;
+import io.writ.core.artifact.RootTerms;
+import io.writ.core.encoding.Base64Url;
+import io.writ.crypto.Ed25519Key;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** An authority whose artifacts the governed JVMs of a test accept. */
+final class TestAuthority {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Ed25519Key key = Ed25519Key.generate(RANDOM);
+
+  String trustFile() {
+    return """
+        runtime: { id: "spiffe://example.org/test", audience: example.org }
+        authorities:
+          - { kid: test, alg: Ed25519, x: %s }
+        """
+        .formatted(Base64Url.encode(key.publicKey().bytes()));
+  }
+
+  /** Five minutes of these tools. */
+  String mint(Map<String, Grant> tools) {
+    return mint(tools, Instant.now(), Duration.ofMinutes(5));
+  }
+
+  String mint(Map<String, Grant> tools, Instant issuedAt, Duration lifetime) {
+    try {
+      return ArtifactIssuer.mint(
+          "test",
+          new RootTerms(
+              LinkId.of(issuedAt, RANDOM.nextLong(), RANDOM.nextLong()),
+              "https://issuer.example.org",
+              issuedAt,
+              lifetime,
+              List.of("example.org"),
+              "spiffe://example.org/test",
+              tools,
+              Ed25519Key.generate(RANDOM).publicKey(),
+              2,
+              false,
+              "alice",
+              null,
+              null),
+          key);
+    } catch (ArtifactRejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
+  }
+}
