@@ -2,6 +2,9 @@ package io.writ.agent;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,41 @@ public final class WritAgent {
   /** Called by the JVM before {@code main}. */
   public static void premain(@Nullable String argument, Instrumentation instrumentation) {
     try {
+      refuseSecondAgent();
       start(argument, instrumentation);
     } catch (Throwable t) {
       // A premain that throws aborts the JVM with a native dump; a line and a status say more.
       System.err.println("writ: the start is refused: " + oneLine(t));
       System.err.flush();
-      Runtime.getRuntime().halt(REFUSED);
+      halt(instrumentation);
+    }
+  }
+
+  private static void refuseSecondAgent() {
+    try {
+      Class.forName("io.writ.gate.Gate", false, null);
+    } catch (ClassNotFoundException expected) {
+      return;
+    }
+    throw new StartRefused("a Writ agent governs this JVM already; give -javaagent once");
+  }
+
+  /**
+   * Ends the JVM below {@code Runtime.halt}, which is woven when a later step of the start fails.
+   * Only who holds a real {@code Instrumentation} can open that door, so an application that calls
+   * {@link #premain} gains nothing.
+   */
+  private static void halt(Instrumentation instrumentation) {
+    Module base = Object.class.getModule();
+    Set<Module> here = Set.of(WritAgent.class.getModule());
+    instrumentation.redefineModule(
+        base, Set.of(), Map.of(), Map.of("java.lang", here), Set.of(), Map.of());
+    try {
+      Method halt = Class.forName("java.lang.Shutdown").getDeclaredMethod("halt", int.class);
+      halt.setAccessible(true);
+      halt.invoke(null, REFUSED);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -35,12 +35,7 @@ public final class AgentStart {
     ChronicleJournal journal = configuration.openJournal();
     Sites sites = new Sites(configuration.catalogue());
     Enforcer enforcer = enforcer(configuration, journal, sites);
-    try {
-      install(instrumentation, configuration.catalogue(), sites, enforcer);
-    } catch (Throwable t) {
-      // Runtime.halt may be woven already: end here, as the agent's own work.
-      enforcer.runInside(() -> refuse(t));
-    }
+    install(instrumentation, configuration.catalogue(), sites, enforcer);
     ShutdownHook.register(() -> enforcer.runInside(journal::close));
     if (!configuration.isEnforcing()) {
       complain(
@@ -99,11 +94,6 @@ public final class AgentStart {
       throw new IllegalStateException("the self-test was denied for another reason: " + denied);
     }
     throw new IllegalStateException("the self-test was not denied");
-  }
-
-  private static void refuse(Throwable cause) {
-    complain("writ: the start is refused: " + String.valueOf(cause.getMessage()));
-    Runtime.getRuntime().halt(Configuration.REFUSED);
   }
 
   static void complain(String line) {

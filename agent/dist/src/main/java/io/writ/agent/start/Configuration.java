@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that was configured, read and checked. */
 record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, TrustFile trust) {
-  static final int REFUSED = 78;
-
   static Configuration read(@Nullable String argument) throws ConfigurationRefused, IOException {
     Map<String, String> properties = new HashMap<>();
     System.getProperties()

@@ -1,0 +1,129 @@
+package io.writ.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.writ.agent.fixture.Idle;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input stops the start: one line, status 78, and main never runs. */
+class RefusalIT {
+  private static final String REFUSED = "writ: the start is refused: ";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private GovernedJvm jvm;
+
+  @BeforeEach
+  void goodConfiguration() throws Exception {
+    jvm = new GovernedJvm(directory).policy("");
+  }
+
+  @Test
+  void malformedPolicy_namesFileLineAndRemedy() throws Exception {
+    Files.writeString(
+        jvm.policyFile(),
+        "id: test\nversion: 1\nambiant:\n  x: { actions: [\"jdk:file.read\"] }\n");
+    assertRefused(jvm.policyFile() + ":3:1: unknown key [ambiant]; did you mean [ambient]?");
+  }
+
+  @Test
+  void unknownActionInPolicy_isRefusedWithTheNearestName() throws Exception {
+    Files.writeString(
+        jvm.policyFile(), "id: test\nversion: 1\ndeny:\n  x: { actions: [\"jdk:file.raed\"] }\n");
+    assertRefused(
+        jvm.policyFile() + ":4:18: unknown action [jdk:file.raed]; did you mean [jdk:file.read]?");
+  }
+
+  @Test
+  void unreadableKey_namesFileLineAndRemedy() throws Exception {
+    Files.writeString(
+        jvm.trustFile(),
+        """
+        runtime: { id: "spiffe://example.org/test", audience: example.org }
+        authorities:
+          - { kid: test, alg: Ed25519, x: AAAA }
+        """);
+    assertRefused(jvm.trustFile() + ":3:35: x has [3] bytes, must have [32]");
+  }
+
+  @Test
+  void missingPolicyFile_isRefused() throws Exception {
+    Files.delete(jvm.policyFile());
+    assertRefused(jvm.policyFile() + ": does not exist; let option [policy] name the file");
+  }
+
+  @Test
+  void journalThatIsAFile_isRefused() throws Exception {
+    Files.writeString(jvm.journal(), "not a directory");
+    assertRefused(
+        "journal ["
+            + jvm.journal()
+            + "]: is a file, not a directory; name a directory that this service may write");
+  }
+
+  @Test
+  void optionGivenTwice_isRefused() throws Exception {
+    jvm.options(jvm.agentArgument() + ",mode=enforce,mode=observe");
+    assertRefused("agent argument: option [mode] is there twice; keep one");
+  }
+
+  @Test
+  void misspeltOption_isRefused() throws Exception {
+    jvm.options(jvm.agentArgument() + ",mod=observe");
+    assertRefused("agent argument: unknown option [mod]; did you mean [mode]?");
+  }
+
+  @Test
+  void misspeltMode_isRefused() throws Exception {
+    jvm.options(jvm.agentArgument() + ",mode=observ");
+    assertRefused(
+        "agent argument: option [mode] has unknown value [observ]; did you mean [observe]?");
+  }
+
+  @Test
+  void misspeltProperty_isRefused() throws Exception {
+    jvm.flag("-Dwrit.polcy=x");
+    assertRefused("system property [writ.polcy] is unknown; did you mean [writ.policy]?");
+  }
+
+  @Test
+  void secondAgentOnTheSameJournal_isRefusedAndTheFirstGoesOn() throws Exception {
+    Process first = jvm.command(Idle.class).start();
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.UTF_8))) {
+      assertEquals("main ran", out.readLine());
+      assertRefused(
+          "journal ["
+              + jvm.journal()
+              + "]: another process or another agent in this one holds ["
+              + jvm.journal().resolve("lock")
+              + "]; give each JVM its own directory, or stop the other");
+      first.getOutputStream().close();
+      assertEquals(0, first.waitFor());
+    }
+  }
+
+  @Test
+  void twoWritAgentsInOneJvm_areRefused() throws Exception {
+    jvm.flag("-javaagent:" + GovernedJvm.AGENT + "=" + jvm.agentArgument());
+    assertRefused("a Writ agent governs this JVM already; give -javaagent once");
+  }
+
+  private void assertRefused(String message) throws Exception {
+    GovernedJvm.Result result = jvm.run(Idle.class);
+    assertEquals(List.of(REFUSED + message), result.writLines(), result.err().toString());
+    assertEquals(78, result.status());
+    assertEquals(List.of(), result.out(), "main must not run");
+  }
+}
