@@ -135,9 +135,9 @@ public final class ChronicleJournal implements RecordSink {
 
   private void start(Path root) throws IOException, DigestException {
     @Nullable PreviousJournal previous = PreviousJournal.find(root);
+    probeSpace(root);
     Path directory = directory().resolve("q");
     Files.createDirectories(directory, RootLock.permissions("rwx------"));
-    probeSpace(directory);
     Scratch scratch = pool.take();
     encoder.genesis(genesis(previous), wallNanos(), scratch);
     queue.start(directory.toFile(), scratch);
@@ -153,8 +153,8 @@ public final class ChronicleJournal implements RecordSink {
    * Finds a full disk before Chronicle maps a file on it: it fills a file of its own and deletes
    * it.
    */
-  private void probeSpace(Path directory) throws IOException {
-    Path probe = directory.resolve("space");
+  private void probeSpace(Path root) throws IOException {
+    Path probe = root.resolve("space");
     try {
       options.space().reserve(probe.toFile(), 0, ChainedQueue.FIRST_BYTES);
     } finally {

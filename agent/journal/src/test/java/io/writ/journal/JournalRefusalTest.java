@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,9 @@ class JournalRefusalTest {
             + "]: cannot start a journal [No space left on device]; free 16 MiB there or name a"
             + " directory that this service may write",
         refusalOf(full));
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(directory.resolve("lock")), left.toList());
+    }
     ChronicleJournal.open(optionsAt(directory)).close();
   }
 

@@ -141,7 +141,7 @@ final class ExcerptReader {
         }
       }
     }
-    long beyond = window.findNonZero(limit, window.size());
+    long beyond = found >= limit ? found : window.findNonZero(limit, window.size());
     if (beyond >= 0) {
       throw new Broken("expected zeros to the end of the file, found bytes at [" + beyond + "]");
     }

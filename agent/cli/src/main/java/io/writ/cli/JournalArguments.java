@@ -1,0 +1,36 @@
+package io.writ.cli;
+
+import io.writ.replay.JournalFiles;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** The journals that a command reads. */
+final class JournalArguments {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "JOURNAL",
+      description = "A journal root, a journal's directory or a .cq4 file.")
+  private List<Path> paths = new ArrayList<>();
+
+  List<JournalFiles> find() throws IOException {
+    List<JournalFiles> found = new ArrayList<>();
+    for (Path path : paths) {
+      found.addAll(JournalFiles.at(path));
+    }
+    return found;
+  }
+
+  /** One line for a file that cannot be read. */
+  static String unreadable(IOException failure) {
+    String why = failure.getMessage();
+    if (failure instanceof FileSystemException file) {
+      String reason = file.getReason();
+      why = file.getFile() + ": " + (reason == null ? file.getClass().getSimpleName() : reason);
+    }
+    return "cannot read the journal [" + Terminal.neutral(String.valueOf(why)) + "]";
+  }
+}

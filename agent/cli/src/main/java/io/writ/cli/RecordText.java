@@ -1,0 +1,103 @@
+package io.writ.cli;
+
+import io.writ.replay.Attribute;
+import io.writ.replay.ExecutionId;
+import io.writ.replay.JournalRecord;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A record as one line of text or JSON. */
+final class RecordText {
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private RecordText() {}
+
+  static Instant time(long wallNanos) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(wallNanos, 1_000_000_000L), Math.floorMod(wallNanos, 1_000_000_000L));
+  }
+
+  static String iso(long wallNanos) {
+    return ISO.format(time(wallNanos));
+  }
+
+  static String heading() {
+    return String.format(
+        "%8s  %-30s  %-10s  %-24s  %-32s  %-40s  %-24s  %s",
+        "SEQ", "TIME", "VERDICT", "REASON", "EXECUTION", "ACTION", "PRINCIPAL", "ATTRIBUTES");
+  }
+
+  static String row(JournalRecord record) {
+    return String.format(
+            "%8d  %-30s  %-10s  %-24s  %-32s  %-40s  %-24s  %s",
+            record.sequence(),
+            iso(record.wallNanos()),
+            record.verdict().word(),
+            shown(record.reason()),
+            record.execution(),
+            shown(record.action()),
+            shown(record.principal()),
+            attributes(record))
+        .stripTrailing();
+  }
+
+  /** {@code name=value} pairs; quoted where a reader could not tell where a value ends. */
+  static String attributes(JournalRecord record) {
+    StringJoiner joined = new StringJoiner(" ");
+    for (Attribute attribute : record.attributes()) {
+      joined.add(
+          Terminal.neutral(attribute.name())
+              + "="
+              + value(attribute.value())
+              + (attribute.isCut() ? "(cut)" : ""));
+    }
+    if (record.omittedAttributes() > 0) {
+      joined.add("(" + record.omittedAttributes() + " more did not fit)");
+    }
+    return joined.toString();
+  }
+
+  static String shown(@Nullable String text) {
+    return text == null ? "-" : Terminal.neutral(text);
+  }
+
+  static String json(JournalRecord record) {
+    JsonLine line = new JsonLine();
+    line.text("journal", record.journal()).number("seq", record.sequence());
+    line.text("type", record.isOutcome() ? "OUTCOME" : "DECISION");
+    line.text("time", iso(record.wallNanos())).text("verdict", record.verdict().word());
+    line.text("reason", record.reason()).text("execution", record.execution().toString());
+    line.text("parent", parent(record)).text("action", record.action());
+    line.text("site", record.site()).text("principal", record.principal());
+    line.text("rule", record.rule()).text("artifact", record.artifact());
+    line.text("policy", record.policy()).number("thread", record.threadId());
+    line.flag("virtual", record.isVirtualThread()).flag("observe", record.isObserved());
+    line.number("latencyNanos", record.latencyNanos());
+    if (record.isOutcome()) {
+      line.number("decisionSeq", record.decisionSequence());
+    }
+    line.attributes(record.attributes());
+    line.number("attributesOmitted", record.omittedAttributes());
+    return line.end();
+  }
+
+  private static @Nullable String parent(JournalRecord record) {
+    return record.parent().equals(ExecutionId.NONE) ? null : record.parent().toString();
+  }
+
+  private static String value(@Nullable String value) {
+    if (value == null) {
+      return "null";
+    }
+    String neutral = Terminal.neutral(value);
+    boolean isPlain =
+        !neutral.isEmpty() && neutral.chars().noneMatch(c -> " \"=()".indexOf(c) >= 0);
+    return isPlain && !neutral.equals("null") ? neutral : '"' + neutral.replace("\"", "\\\"") + '"';
+  }
+}

@@ -1,0 +1,64 @@
+package io.writ.cli;
+
+import io.writ.replay.JournalSet;
+import io.writ.replay.JournalVerdict;
+import io.writ.replay.JournalVerdict.State;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: the records, verified as they are read; nothing after the first bad one. */
+@Command(
+    name = "show",
+    description = "Print the decisions and outcomes of journals.",
+    exitCodeOnInvalidInput = ExitCode.USAGE,
+    mixinStandardHelpOptions = true)
+public final class ShowCommand implements Callable<Integer> {
+  @Mixin private JournalArguments journals = new JournalArguments();
+  @Mixin private RecordFilter filter = new RecordFilter();
+
+  @Option(names = "--json", description = "One JSON object per line.")
+  private boolean isJson;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandOutput output = CommandOutput.of(spec);
+    PrintWriter out = output.out();
+    try {
+      if (!isJson) {
+        out.println(RecordText.heading());
+      }
+      JournalSet set =
+          JournalSet.verify(
+              journals.find(),
+              record -> {
+                if (filter.isShown(record)) {
+                  out.println(isJson ? RecordText.json(record) : RecordText.row(record));
+                }
+              });
+      out.flush();
+      for (JournalVerdict verdict : set.verdicts()) {
+        if (verdict.state() != State.CLOSED) {
+          output
+              .err()
+              .println(
+                  Terminal.neutral(verdict.name().toString())
+                      + ": "
+                      + VerdictText.sentence(verdict));
+        }
+      }
+      return ExitCode.of(set);
+    } catch (IOException e) {
+      output.err().println(JournalArguments.unreadable(e));
+      return ExitCode.IO;
+    }
+  }
+}

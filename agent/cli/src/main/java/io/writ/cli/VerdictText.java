@@ -1,0 +1,86 @@
+package io.writ.cli;
+
+import io.writ.core.lineage.GenesisField;
+import io.writ.replay.BadRecord;
+import io.writ.replay.JournalSet;
+import io.writ.replay.JournalVerdict;
+import java.io.PrintWriter;
+
+/** How verdicts are printed. */
+final class VerdictText {
+  private VerdictText() {}
+
+  static void print(JournalSet set, PrintWriter out) {
+    for (JournalVerdict verdict : set.verdicts()) {
+      print(verdict, out);
+    }
+    for (String id : set.missing()) {
+      out.println("not given: journal " + Terminal.neutral(id) + ", which a GENESIS names");
+    }
+  }
+
+  /** One line: what is wrong, or how it ends. */
+  static String sentence(JournalVerdict verdict) {
+    BadRecord bad = verdict.firstBad();
+    if (bad != null) {
+      return "TAMPERED at record "
+          + bad.sequence()
+          + ", "
+          + Terminal.neutral(bad.file().toString())
+          + " byte "
+          + bad.offset()
+          + ": "
+          + Terminal.neutral(bad.what());
+    }
+    return switch (verdict.state()) {
+      case CLOSED -> "INTACT, closed by its writer";
+      case CUT ->
+          "CUT, intact up to record "
+              + (verdict.counts().records() - 1)
+              + (verdict.isTorn() ? ", a last one was begun" : "")
+              + "; the end is not proven";
+      case TAMPERED -> "TAMPERED";
+    };
+  }
+
+  private static void print(JournalVerdict verdict, PrintWriter out) {
+    JournalVerdict.Counts counts = verdict.counts();
+    out.println("journal   " + Terminal.neutral(verdict.name().toString()));
+    out.println("verdict   " + sentence(verdict));
+    if (!verdict.genesis().isEmpty()) {
+      out.println("mode      " + value(verdict, GenesisField.MODE));
+      out.println(
+          "policy    "
+              + value(verdict, GenesisField.POLICY_ID)
+              + " version "
+              + value(verdict, GenesisField.POLICY_VERSION)
+              + " sha256 "
+              + value(verdict, GenesisField.POLICY_DIGEST));
+    }
+    out.printf(
+        "records   %d in %d bytes: %d allowed, %d denied, %d would be denied, %d outcomes,"
+            + " %d in flight at the end%n",
+        counts.records(),
+        counts.bytes(),
+        counts.allowed(),
+        counts.denied(),
+        counts.wouldDeny(),
+        counts.outcomes(),
+        counts.inFlight());
+    String previous = value(verdict, GenesisField.PREVIOUS_JOURNAL);
+    if (!previous.isEmpty()) {
+      out.println(
+          "previous  "
+              + previous
+              + ", "
+              + value(verdict, GenesisField.PREVIOUS_RECORDS)
+              + " records, "
+              + value(verdict, GenesisField.PREVIOUS_END));
+    }
+    out.println();
+  }
+
+  private static String value(JournalVerdict verdict, GenesisField field) {
+    return Terminal.neutral(verdict.genesis().getOrDefault(field.key(), ""));
+  }
+}
