@@ -31,6 +31,6 @@ final class JournalArguments {
       String reason = file.getReason();
       why = file.getFile() + ": " + (reason == null ? file.getClass().getSimpleName() : reason);
     }
-    return "cannot read the journal [" + Terminal.neutral(String.valueOf(why)) + "]";
+    return "cannot read the journal [" + ShownText.neutral(String.valueOf(why)) + "]";
   }
 }

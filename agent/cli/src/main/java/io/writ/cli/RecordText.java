@@ -52,7 +52,7 @@ final class RecordText {
     StringJoiner joined = new StringJoiner(" ");
     for (Attribute attribute : record.attributes()) {
       joined.add(
-          Terminal.neutral(attribute.name())
+          ShownText.neutral(attribute.name())
               + "="
               + value(attribute.value())
               + (attribute.isCut() ? "(cut)" : ""));
@@ -64,7 +64,7 @@ final class RecordText {
   }
 
   static String shown(@Nullable String text) {
-    return text == null ? "-" : Terminal.neutral(text);
+    return text == null ? "-" : ShownText.neutral(text);
   }
 
   static String json(JournalRecord record) {
@@ -95,7 +95,7 @@ final class RecordText {
     if (value == null) {
       return "null";
     }
-    String neutral = Terminal.neutral(value);
+    String neutral = ShownText.neutral(value);
     boolean isPlain =
         !neutral.isEmpty() && neutral.chars().noneMatch(c -> " \"=()".indexOf(c) >= 0);
     return isPlain && !neutral.equals("null") ? neutral : '"' + neutral.replace("\"", "\\\"") + '"';

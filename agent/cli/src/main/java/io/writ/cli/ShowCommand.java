@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = "Print the decisions and outcomes of journals.",
-    exitCodeOnInvalidInput = ExitCode.USAGE,
+    exitCodeOnInvalidInput = Exit.USAGE,
     mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
   @Mixin private JournalArguments journals = new JournalArguments();
@@ -50,15 +50,15 @@ public final class ShowCommand implements Callable<Integer> {
           output
               .err()
               .println(
-                  Terminal.neutral(verdict.name().toString())
+                  ShownText.neutral(verdict.name().toString())
                       + ": "
                       + VerdictText.sentence(verdict));
         }
       }
-      return ExitCode.of(set);
+      return Exit.of(set);
     } catch (IOException e) {
       output.err().println(JournalArguments.unreadable(e));
-      return ExitCode.IO;
+      return Exit.IO;
     }
   }
 }

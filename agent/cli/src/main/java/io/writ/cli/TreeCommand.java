@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tree",
     description = "Print executions as a tree, each under the one that caused it.",
-    exitCodeOnInvalidInput = ExitCode.USAGE,
+    exitCodeOnInvalidInput = Exit.USAGE,
     mixinStandardHelpOptions = true)
 public final class TreeCommand implements Callable<Integer> {
   @Mixin private JournalArguments journals = new JournalArguments();
@@ -67,15 +67,15 @@ public final class TreeCommand implements Callable<Integer> {
           output
               .err()
               .println(
-                  Terminal.neutral(verdict.name().toString())
+                  ShownText.neutral(verdict.name().toString())
                       + ": "
                       + VerdictText.sentence(verdict));
         }
       }
-      return ExitCode.of(set);
+      return Exit.of(set);
     } catch (IOException e) {
       output.err().println(JournalArguments.unreadable(e));
-      return ExitCode.IO;
+      return Exit.IO;
     }
   }
 

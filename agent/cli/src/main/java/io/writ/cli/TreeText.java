@@ -34,16 +34,16 @@ final class TreeText {
     line.append(ancestry(node)).append("  ").append(RecordText.shown(decision.action()));
     line.append("  ").append(decision.verdict().word());
     if (decision.reason() != null) {
-      line.append(' ').append(Terminal.neutral(decision.reason()));
+      line.append(' ').append(ShownText.neutral(decision.reason()));
     }
     if (decision.rule() != null) {
-      line.append("  rule ").append(Terminal.neutral(decision.rule()));
+      line.append("  rule ").append(ShownText.neutral(decision.rule()));
     }
     if (decision.artifact() != null) {
       line.append("  artifact ").append(decision.artifact(), 0, DIGEST_DIGITS);
     }
     if (decision.principal() != null) {
-      line.append("  ").append(Terminal.neutral(decision.principal()));
+      line.append("  ").append(ShownText.neutral(decision.principal()));
     }
     line.append(outcome(node));
     String attributes = RecordText.attributes(decision);

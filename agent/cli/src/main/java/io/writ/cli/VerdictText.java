@@ -15,7 +15,7 @@ final class VerdictText {
       print(verdict, out);
     }
     for (String id : set.missing()) {
-      out.println("not given: journal " + Terminal.neutral(id) + ", which a GENESIS names");
+      out.println("not given: journal " + ShownText.neutral(id) + ", which a GENESIS names");
     }
   }
 
@@ -26,11 +26,11 @@ final class VerdictText {
       return "TAMPERED at record "
           + bad.sequence()
           + ", "
-          + Terminal.neutral(bad.file().toString())
+          + ShownText.neutral(bad.file().toString())
           + " byte "
           + bad.offset()
           + ": "
-          + Terminal.neutral(bad.what());
+          + ShownText.neutral(bad.what());
     }
     return switch (verdict.state()) {
       case CLOSED -> "INTACT, closed by its writer";
@@ -45,7 +45,7 @@ final class VerdictText {
 
   private static void print(JournalVerdict verdict, PrintWriter out) {
     JournalVerdict.Counts counts = verdict.counts();
-    out.println("journal   " + Terminal.neutral(verdict.name().toString()));
+    out.println("journal   " + ShownText.neutral(verdict.name().toString()));
     out.println("verdict   " + sentence(verdict));
     if (!verdict.genesis().isEmpty()) {
       out.println("mode      " + value(verdict, GenesisField.MODE));
@@ -81,6 +81,6 @@ final class VerdictText {
   }
 
   private static String value(JournalVerdict verdict, GenesisField field) {
-    return Terminal.neutral(verdict.genesis().getOrDefault(field.key(), ""));
+    return ShownText.neutral(verdict.genesis().getOrDefault(field.key(), ""));
   }
 }

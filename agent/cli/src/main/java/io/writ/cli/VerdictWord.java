@@ -21,7 +21,7 @@ final class VerdictWord implements ITypeConverter<RecordedVerdict> {
                 .map(RecordedVerdict::word)
                 .collect(Collectors.joining(" "))
             + "], found ["
-            + Terminal.neutral(word)
+            + ShownText.neutral(word)
             + "]");
   }
 }

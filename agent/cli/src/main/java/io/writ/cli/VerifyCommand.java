@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Check journals: every byte of every record, their order, and their end.",
-    exitCodeOnInvalidInput = ExitCode.USAGE,
+    exitCodeOnInvalidInput = Exit.USAGE,
     mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
   @Mixin private JournalArguments journals = new JournalArguments();
@@ -27,10 +27,10 @@ public final class VerifyCommand implements Callable<Integer> {
     try {
       JournalSet set = JournalSet.verify(journals.find(), record -> {});
       VerdictText.print(set, out);
-      return ExitCode.of(set);
+      return Exit.of(set);
     } catch (IOException e) {
       output.err().println(JournalArguments.unreadable(e));
-      return ExitCode.IO;
+      return Exit.IO;
     }
   }
 }

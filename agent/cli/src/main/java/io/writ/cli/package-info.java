@@ -1,4 +1,4 @@
-/** The commands of {@code java -jar writ-agent.jar COMMAND}: thin, over the other modules. */
+/** The command line: thin commands over what the agent itself uses. */
 @NullMarked
 package io.writ.cli;
 

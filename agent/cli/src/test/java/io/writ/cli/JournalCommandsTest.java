@@ -67,7 +67,7 @@ class JournalCommandsTest {
   void verify_saysThatAClosedJournalIsIntact() {
     Run run = run(new VerifyCommand(), root.toString());
 
-    assertEquals(ExitCode.OK, run.exit());
+    assertEquals(Exit.OK, run.exit());
     assertEquals("", run.err());
     List<String> lines = run.out().lines().toList();
     assertEquals("verdict   INTACT, closed by its writer", lines.get(1));
@@ -89,7 +89,7 @@ class JournalCommandsTest {
 
     Run run = run(new VerifyCommand(), file.toString());
 
-    assertEquals(ExitCode.TAMPERED, run.exit());
+    assertEquals(Exit.INVALID, run.exit());
     assertTrue(
         run.out()
             .contains(
@@ -108,27 +108,27 @@ class JournalCommandsTest {
 
     Run run = run(new VerifyCommand(), file.toString());
 
-    assertEquals(ExitCode.INCOMPLETE, run.exit());
+    assertEquals(Exit.INCOMPLETE, run.exit());
     assertTrue(run.out().contains("a last one was begun; the end is not proven"), run.out());
   }
 
   @Test
   void missingJournalAndUnknownOption_haveTheirOwnExitCodes() {
     Run missing = run(new VerifyCommand(), root.resolve("none").toString());
-    assertEquals(ExitCode.IO, missing.exit());
+    assertEquals(Exit.IO, missing.exit());
     assertEquals(
         "cannot read the journal [" + root.resolve("none") + ": no such file or directory]\n",
         missing.err());
-    assertEquals(ExitCode.USAGE, run(new VerifyCommand()).exit());
+    assertEquals(Exit.USAGE, run(new VerifyCommand()).exit());
     assertEquals(
-        ExitCode.USAGE, run(new ShowCommand(), "--verdict", "maybe", root.toString()).exit());
+        Exit.USAGE, run(new ShowCommand(), "--verdict", "maybe", root.toString()).exit());
   }
 
   @Test
   void show_printsAlignedRowsWithoutTerminalEscapes() {
     Run run = run(new ShowCommand(), root.toString());
 
-    assertEquals(ExitCode.OK, run.exit());
+    assertEquals(Exit.OK, run.exit());
     List<String> lines = run.out().lines().toList();
     assertEquals(5, lines.size());
     assertTrue(lines.get(1).contains("2026-01-01T00:00:00.000000001Z"), lines.get(1));
@@ -170,7 +170,7 @@ class JournalCommandsTest {
   void tree_hangsEachExecutionUnderItsCause() {
     Run run = run(new TreeCommand(), root.toString());
 
-    assertEquals(ExitCode.OK, run.exit());
+    assertEquals(Exit.OK, run.exit());
     assertEquals(
         """
         000001  java:com.acme.Payments#pay(long)  allowed  artifact a7a7a7a7a7a7  agent\\u001B[31m7\

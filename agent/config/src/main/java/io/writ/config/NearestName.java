@@ -30,24 +30,33 @@ final class NearestName {
     return nearest;
   }
 
-  /** Levenshtein's distance; names that are long beyond reason are far from everything. */
+  /**
+   * How many characters are added, lost, replaced or swapped with their neighbour; names that are
+   * long beyond reason are far from everything.
+   */
   private static int distance(String a, String b) {
     if (a.length() > 256 || b.length() > 256) {
       return Integer.MAX_VALUE;
     }
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, rows);
       }
-      above = row;
     }
-    return above[b.length()];
+    return rows[a.length()][b.length()];
+  }
+
+  private static int step(String a, String b, int i, int j, int[][] rows) {
+    boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
+    int least = rows[i - 1][j - 1] + (isSame ? 0 : 1);
+    least = Math.min(least, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+    if (i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1)) {
+      least = Math.min(least, rows[i - 2][j - 2] + 1);
+    }
+    return least;
   }
 }

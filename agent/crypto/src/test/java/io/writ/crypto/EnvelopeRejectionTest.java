@@ -307,7 +307,7 @@ class EnvelopeRejectionTest {
     String json = JsonWriter.write(new JsonValue.Members(root()));
     assertPayloadRejected(
         json.replaceFirst("\"sub\":", "\"iss\":\"https://x\",\"sub\":"),
-        "a member name occurs twice in one object at character [50]");
+        "a member name occurs twice in one object at character [49]");
     assertPayloadRejected("\uFEFF" + json, "begins with a byte order mark");
     assertPayloadRejected("{\u0000}", "is not JSON at character [1]");
     assertPayloadRejected("[".repeat(5000), "is nested deeper than [16] at character [17]");

@@ -61,9 +61,12 @@ public sealed interface Scalar {
   record Whole(long value) implements Scalar {
     @Override
     public boolean matches(Arguments arguments, int index) {
-      return arguments.kind(index) == Arguments.Kind.INTEGER
-          ? arguments.integer(index) == value
-          : isSameNumber(BigDecimal.valueOf(value), arguments, index);
+      if (arguments.kind(index) == Arguments.Kind.INTEGER) {
+        return arguments.integer(index) == value;
+      }
+      // The argument first: a text must not cost the BigDecimal of this value.
+      BigDecimal actual = ArgumentNumber.find(arguments, index);
+      return actual != null && actual.compareTo(BigDecimal.valueOf(value)) == 0;
     }
 
     @Override
@@ -81,8 +84,11 @@ public sealed interface Scalar {
   record Decimal(BigDecimal value) implements Scalar {
     @Override
     public boolean matches(Arguments arguments, int index) {
-      return arguments.kind(index) != Arguments.Kind.INTEGER
-          && isSameNumber(value, arguments, index);
+      if (arguments.kind(index) == Arguments.Kind.INTEGER) {
+        return false;
+      }
+      BigDecimal actual = ArgumentNumber.find(arguments, index);
+      return actual != null && actual.compareTo(value) == 0;
     }
 
     @Override
@@ -107,10 +113,5 @@ public sealed interface Scalar {
     public JsonValue toJson() {
       return new JsonValue.Truth(value);
     }
-  }
-
-  private static boolean isSameNumber(BigDecimal value, Arguments arguments, int index) {
-    BigDecimal actual = ArgumentNumber.find(arguments, index);
-    return actual != null && actual.compareTo(value) == 0;
   }
 }

@@ -4,29 +4,30 @@ import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
 import io.writ.replay.JournalVerdict.State;
 
-/** What the journal commands exit with. Stable: scripts rely on it. */
-final class ExitCode {
+/** What every command exits with. Stable: scripts rely on it. */
+final class Exit {
   static final int OK = 0;
 
-  /** A journal is not what its writer wrote. */
-  static final int TAMPERED = 1;
+  /** What was looked at is not valid: an artifact is refused, a journal was tampered with. */
+  static final int INVALID = 1;
 
-  /** Intact as far as it goes, but its end is not proven. */
+  /** A journal is intact as far as it goes, but its end is not proven. */
   static final int INCOMPLETE = 2;
 
-  /** A file could not be read. */
+  /** A file or stream could not be read or written. */
   static final int IO = 3;
 
+  /** The command line itself. */
   static final int USAGE = 4;
 
-  private ExitCode() {}
+  private Exit() {}
 
   /** The worst verdict decides. */
   static int of(JournalSet set) {
     int code = OK;
     for (JournalVerdict verdict : set.verdicts()) {
       if (verdict.state() == State.TAMPERED) {
-        return TAMPERED;
+        return INVALID;
       }
       code = verdict.state() == State.CUT ? INCOMPLETE : code;
     }

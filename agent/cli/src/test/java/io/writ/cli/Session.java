@@ -1,0 +1,65 @@
+package io.writ.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/** Runs commands in a directory, as a shell would, at an instant of the test's choice. */
+final class Session {
+  static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
+
+  private final Path directory;
+  private Instant now = NOW;
+
+  Session(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What a command printed and how it ended; the directory's name is replaced by DIR. */
+  record Result(int exitCode, String out, String err) {
+    Result expect(int code, String errLine) {
+      assertEquals(code + " " + errLine, exitCode + " " + err.strip());
+      return this;
+    }
+
+    String ok() {
+      assertEquals("0 ", exitCode + " " + err);
+      return out.strip();
+    }
+  }
+
+  void at(Instant instant) {
+    now = instant;
+  }
+
+  /** Arguments with {@code @} in front are files of the directory. */
+  Result run(String input, String... args) {
+    String[] resolved =
+        Arrays.stream(args)
+            .map(arg -> arg.startsWith("@") ? directory.resolve(arg.substring(1)).toString() : arg)
+            .toArray(String[]::new);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            InstantSource.fixed(now),
+            new SecureRandom());
+    int exitCode = Cli.run(resolved, terminal);
+    return new Result(exitCode, clean(out), clean(err));
+  }
+
+  private String clean(StringWriter text) {
+    return text.toString().replace(directory.toString(), "DIR");
+  }
+}
