@@ -12,7 +12,8 @@ public final class FileSystemPaths implements PathResolver {
   @Override
   public RealPath resolve(String path) throws IOException {
     try {
-      Path absolute = Path.of(path).toAbsolutePath().normalize();
+      // Not normalized: behind a link, [..] is the parent of the link's target.
+      Path absolute = Path.of(path).toAbsolutePath();
       Path existing = absolute;
       while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
         Path parent = existing.getParent();
@@ -21,7 +22,15 @@ public final class FileSystemPaths implements PathResolver {
         }
         existing = parent;
       }
-      Path real = existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
+      Path real = existing.toRealPath();
+      for (Path name : existing.relativize(absolute)) {
+        if (name.toString().equals("..")) {
+          throw new IOException("[..] behind a directory that does not exist");
+        }
+        if (!name.toString().isEmpty() && !name.toString().equals(".")) {
+          real = real.resolve(name);
+        }
+      }
       return new RealPath(real.toString());
     } catch (IllegalArgumentException e) {
       throw new IOException("not a path", e);

@@ -20,6 +20,17 @@ class FileSystemPathsTest {
     assertEquals(target.toString(), paths.resolve(link.toString()).value());
     assertEquals(target + "/a/b", paths.resolve(link + "/a/./b").value());
     assertEquals("/", paths.resolve("/").value());
+    assertEquals(real.toString(), paths.resolve(link + "/..").value());
+    assertEquals(target.toString(), paths.resolve(target + "/.").value());
+  }
+
+  @Test
+  void parentBehindALinkToElsewhere_isTheTargetsParent(@TempDir Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    Path deep = Files.createDirectories(real.resolve("x/y"));
+    Path link = Files.createSymbolicLink(real.resolve("link"), deep);
+    assertEquals(real + "/x/z", new FileSystemPaths().resolve(link + "/../z").value());
+    assertThrows(IOException.class, () -> new FileSystemPaths().resolve(real + "/none/../../etc"));
   }
 
   @Test

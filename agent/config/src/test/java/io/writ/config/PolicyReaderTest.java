@@ -37,7 +37,7 @@ class PolicyReaderTest {
               "java.home", "/jdk",
               "java.class.path", "/app/a.jar::/app/lib",
               "path.separator", ":",
-              "user.dir", "/work"),
+              "user.dir", "/srv/pay"),
           Map.of("HOME", "/home/pay", "SECRET", "x"),
           path -> {
             if (!RealPath.isCanonical(path)) {

@@ -99,6 +99,8 @@ class ClaimRejectionTest {
             + " profile",
         "del_depth|1.0|link[0].del_depth is [number], must be [integer]",
         "del_depth|-1|link[0].del_depth is negative",
+        "act|\"bob\"|link[0].act is [string], must be [object]",
+        "req_wl|{}|link[0].req_wl is [object], must be [string]",
         "txn|{}|link[0].txn is [object], must be [string]",
         "writ|[]|link[0].writ is [array], must be [object]",
         "writ|{\"handoff\":1}|link[0].writ.handoff is [integer], must be [boolean]",

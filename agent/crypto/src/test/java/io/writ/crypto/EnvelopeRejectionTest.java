@@ -11,6 +11,7 @@ import static io.writ.crypto.Forge.rootLink;
 import static io.writ.crypto.Rejections.assertRejected;
 
 import io.writ.api.Reason;
+import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
@@ -39,6 +40,11 @@ class EnvelopeRejectionTest {
         ROOT_HEADER.replace("\"Ed25519\"", "\"" + alg + "\""),
         Reason.ALGORITHM_NOT_ALLOWED,
         "link[0].header.alg is not in this profile [Ed25519]");
+  }
+
+  @Test
+  void olderNameOfTheAlgorithm_isAcceptedWithAnEd25519Key() throws ArtifactRejected {
+    Forge.verify(link(ROOT_HEADER.replace("Ed25519", "EdDSA"), root(), AUTHORITY));
   }
 
   @Test

@@ -25,7 +25,7 @@ class HostileInputTest {
       if (isRejected(mutated)) {
         rejected++;
       } else {
-        // The only harmless change is a space between the JSON tokens of the array.
+        // The only harmless change is a space between the elements of the array.
         assertEquals(valid, mutated.replaceAll("[ \n]", ""), () -> "seed " + seed);
       }
     }

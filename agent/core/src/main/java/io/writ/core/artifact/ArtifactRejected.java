@@ -4,7 +4,8 @@ import io.writ.api.Reason;
 
 /**
  * An artifact that grants nothing, with the reason. The detail begins with the path of the claim,
- * as in {@code link[1].aud}, and holds neither the token's contents nor argument values nor keys.
+ * as in {@code link[1].aud}, and holds neither the artifact's contents nor argument values nor
+ * keys.
  */
 public final class ArtifactRejected extends Exception {
   private static final long serialVersionUID = 1L;

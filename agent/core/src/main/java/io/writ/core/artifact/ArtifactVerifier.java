@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; safe for use by many threads.
  */
+// BUG: without proof of possession whoever holds [root, child] can present [root]. The leaf's
+// lifetime limit keeps long-lived roots from that; a root of five minutes it does not.
 public final class ArtifactVerifier {
   /** How far the clock of an issuer may be ahead of ours; for {@code iat} only. */
   public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);

@@ -174,11 +174,19 @@ final class LinkClaimsReader {
   private SharedClaims shared() throws ArtifactRejected {
     return new SharedClaims(
         Claim.findText(claims.get("sub"), at + ".sub"),
-        claims.get("act"),
+        act(),
         Claim.findText(claims.get("txn"), at + ".txn"),
-        claims.get("req_wl"),
+        Claim.findText(claims.get("req_wl"), at + ".req_wl"),
         policy(),
         governance());
+  }
+
+  private @Nullable JsonValue act() throws ArtifactRejected {
+    JsonValue act = claims.get("act");
+    if (act != null) {
+      Claim.members(act, at + ".act");
+    }
+    return act;
   }
 
   private @Nullable PolicyPin policy() throws ArtifactRejected {

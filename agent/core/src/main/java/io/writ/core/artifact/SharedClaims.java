@@ -18,6 +18,6 @@ record SharedClaims(
     @Nullable String subject,
     @Nullable JsonValue act,
     @Nullable String transaction,
-    @Nullable JsonValue requestWorkload,
+    @Nullable String requestWorkload,
     @Nullable PolicyPin policy,
     @Nullable JsonValue governance) {}

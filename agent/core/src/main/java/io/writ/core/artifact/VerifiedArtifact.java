@@ -84,7 +84,7 @@ public final class VerifiedArtifact {
     return chain.get(chain.size() - 1);
   }
 
-  /** The leaf's id: links are credentials and belong in no log. */
+  /** The leaf's id: a link is authority and belongs in no log. */
   @Override
   public String toString() {
     return "artifact " + id();

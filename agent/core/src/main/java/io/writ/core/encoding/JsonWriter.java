@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Writes JSON in one way only: no spaces, members in the order given, the shortest escapes, numbers
- * without exponent. What it writes, {@link JsonReader} reads back as an equal value, up to the
- * spelling of fractions.
+ * Writes JSON in one way only: no spaces, members in the order given, numbers without exponent, and
+ * every character escaped that could steer a terminal. What it writes, {@link JsonReader} reads
+ * back as an equal value, up to the spelling of fractions.
  */
 public final class JsonWriter {
   private JsonWriter() {}
@@ -75,9 +75,11 @@ public final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            out.append(Character.forDigit(c & 15, 16));
+          if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+            out.append("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4) {
+              out.append(Character.forDigit(c >> shift & 15, 16));
+            }
           } else {
             out.append(c);
           }

@@ -97,6 +97,13 @@ class StrictEncodingTest {
   }
 
   @Test
+  void charactersThatSteerATerminal_areWrittenAsEscapes() {
+    assertEquals(
+        "\"\\u001b\\u009b\\u202e\\u007f\"",
+        JsonWriter.write(new JsonValue.Text("\u001b\u009b\u202e\u007f")));
+  }
+
+  @Test
   void base64url_isReadBackForEveryLength() throws EncodingRefused {
     long seed = 7L;
     Random random = new Random(seed);
