@@ -1,5 +1,6 @@
 package io.writ.cli;
 
+import io.writ.replay.BootOrder;
 import io.writ.replay.JournalFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,12 +17,13 @@ final class JournalArguments {
       description = "A journal root, a journal's directory or a .cq4 file.")
   private List<Path> paths = new ArrayList<>();
 
+  /** All of them, each once, the oldest boot first. */
   List<JournalFiles> find() throws IOException {
     List<JournalFiles> found = new ArrayList<>();
     for (Path path : paths) {
       found.addAll(JournalFiles.at(path));
     }
-    return found;
+    return BootOrder.sort(found);
   }
 
   /** One line for a file that cannot be read. */

@@ -170,8 +170,13 @@ class RoundTripTest {
       third.intern(DictionaryKind.ACTION, "jdk:process.start");
     }
 
-    JournalSet set = JournalSet.verify(JournalFiles.at(root), record -> {});
+    List<JournalFiles> inOrder = BootOrder.sort(JournalFiles.at(root));
 
+    JournalSet set = JournalSet.verify(inOrder, record -> {});
+
+    assertEquals(
+        List.of(11L, 14L, 3L),
+        set.verdicts().stream().map(verdict -> verdict.counts().records()).toList());
     assertEquals(List.of(), set.missing());
     for (JournalVerdict verdict : set.verdicts()) {
       assertEquals(State.CLOSED, verdict.state(), () -> String.valueOf(verdict.firstBad()));
