@@ -120,8 +120,7 @@ class JournalCommandsTest {
         "cannot read the journal [" + root.resolve("none") + ": no such file or directory]\n",
         missing.err());
     assertEquals(Exit.USAGE, run(new VerifyCommand()).exit());
-    assertEquals(
-        Exit.USAGE, run(new ShowCommand(), "--verdict", "maybe", root.toString()).exit());
+    assertEquals(Exit.USAGE, run(new ShowCommand(), "--verdict", "maybe", root.toString()).exit());
   }
 
   @Test
