@@ -287,7 +287,7 @@ public final class Enforcer implements Decider {
     long start = clocks.monotonicNanos();
     var rules = governance.rulesFor(action);
     Authority authority = state.authority;
-    Verdict verdict = Decision.decide(rules, state.arguments, authority, start, recorder.outage());
+    Verdict verdict = Decision.decide(rules, state.arguments, authority, start, null);
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);

@@ -1,6 +1,5 @@
 package io.writ.enforce;
 
-import io.writ.api.Reason;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.decision.ActionRules;
@@ -41,11 +40,6 @@ public final class Recorder {
     this.policyDigest = governance.policy().digest();
     this.executionHigh = sink.runtimeIdHigh();
     this.complaints = complaints;
-  }
-
-  /** Why nothing may be allowed now, or null. */
-  @Nullable Reason outage() {
-    return hasComplained.get() ? Reason.JOURNAL_UNAVAILABLE : null;
   }
 
   /**
@@ -121,11 +115,14 @@ public final class Recorder {
     return pairs;
   }
 
-  /** Says once on stderr that the journal failed; from then on everything is denied. */
+  /**
+   * Says once on stderr that the journal failed. Whether it can still take the next record is the
+   * sink's to say, call by call: a latched one throws for ever.
+   */
   void complain(Throwable failure) {
     if (hasComplained.compareAndSet(false, true)) {
       complaints.accept(
-          "writ: the journal failed, every governed call is denied from now on: "
+          "writ: the journal failed; a call whose decision cannot be recorded is denied: "
               + failure.getMessage());
     }
   }

@@ -4,6 +4,7 @@ import io.writ.api.Reason;
 import io.writ.api.WritDenied;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
+import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.FileNames;
@@ -36,7 +37,7 @@ public final class AgentStart {
     Sites sites = new Sites(configuration.catalogue());
     Enforcer enforcer = enforcer(configuration, journal, sites);
     install(instrumentation, configuration.catalogue(), sites, enforcer);
-    ShutdownHook.register(() -> enforcer.runInside(journal::close));
+    ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
       complain(
           "writ: mode is observe: nothing is blocked; what would be denied is recorded in ["
@@ -94,6 +95,15 @@ public final class AgentStart {
       throw new IllegalStateException("the self-test was denied for another reason: " + denied);
     }
     throw new IllegalStateException("the self-test was not denied");
+  }
+
+  private static void close(ChronicleJournal journal) {
+    try {
+      journal.close();
+    } catch (RecordSinkFailure e) {
+      // Latched before: the journal stays without its closing record, and reads as cut.
+      complain("writ: the journal could not be closed: " + e.getMessage());
+    }
   }
 
   static void complain(String line) {
