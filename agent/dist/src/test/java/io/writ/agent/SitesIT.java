@@ -17,9 +17,7 @@ import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ class SitesIT {
   @Test
   void everyJdkSite_isDeniedWithoutAndAllowedWithAnArtifact_directlyByReflectionAndByHandle()
       throws Exception {
-    Catalogue catalogue = catalogue();
+    Catalogue catalogue = Catalogues.shipped();
     Path files = Files.createDirectory(directory.resolve("files"));
     for (int i = 0; i < 500; i++) {
       Files.writeString(files.resolve("made-" + i), "x");
@@ -194,16 +192,5 @@ class SitesIT {
       }
     }
     return records;
-  }
-
-  private static Catalogue catalogue() throws IOException {
-    return Catalogue.parse(text(Catalogue.ACTIONS), text(Catalogue.SITES));
-  }
-
-  private static String text(String name) throws IOException {
-    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
-      assertTrue(in != null, name);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -17,81 +17,47 @@ final class ApplicationWeaver {
   private static final byte[] ANNOTATION =
       ClassSummary.GOVERNED.getBytes(StandardCharsets.US_ASCII);
 
-  private final GovernedTypes types = new GovernedTypes();
+  private final KnownTypes types = new KnownTypes();
   private final SiteRegistry registry;
 
   ApplicationWeaver(SiteRegistry registry) {
     this.registry = registry;
   }
 
-  /** What is known of this class, or null when nothing governs it. */
-  @Nullable GovernedType find(ClassLoader loader, String internalName) {
-    return types.find(loader, internalName);
-  }
-
   /**
    * The woven class, or null when nothing governs it.
    *
-   * @param loaded the class when it is loaded already and is retransformed, else null
+   * @param isLoaded whether the class is loaded already and is retransformed
    * @throws WeaveRefused when the class cannot be governed as it asks
-   * @throws ClassNotFoundException when a supertype is missing: the JVM would not define the class
    */
-  byte @Nullable [] weave(ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes)
-      throws ClassNotFoundException {
+  byte @Nullable [] weave(ClassLoader loader, boolean isLoaded, byte[] bytes) {
     ClassReader reader = new ClassReader(bytes);
-    if (reader.getSuperName() == null) {
+    String superName = reader.getSuperName();
+    if (superName == null) {
       return null;
     }
-    GovernedType type = loaded == null ? null : types.find(loader, reader.getClassName());
+    String name = reader.getClassName();
+    GovernedType type = isLoaded ? types.findSeen(loader, name) : null;
     if (type == null) {
-      WeavePlan plan = plan(loader, loaded, bytes, reader);
-      if (plan == null) {
-        return null;
-      }
-      type = plan.register(registry);
-      if (type.isEmpty()) {
-        return null;
-      }
-      if (loaded != null && !type.synthesized().isEmpty()) {
+      type = plan(loader, reader, superName, contains(bytes, ANNOTATION));
+      if (isLoaded && !type.synthesized().isEmpty()) {
         throw new WeaveRefused(
-            "["
-                + reader.getClassName().replace('/', '.')
-                + "] was loaded before the agent and needs a method that can no longer be added;"
-                + " start without a cache of loaded classes");
+            "it was loaded before the agent and needs a method that can no longer be added; start"
+                + " without a cache of loaded classes");
       }
-      types.put(loader, reader.getClassName(), type);
+      types.enter(loader, name, type);
     }
     return type.woven().isEmpty() ? null : write(reader, type);
   }
 
-  private @Nullable WeavePlan plan(
-      ClassLoader loader, @Nullable Class<?> loaded, byte[] bytes, ClassReader reader)
-      throws ClassNotFoundException {
-    boolean isAnnotated = contains(bytes, ANNOTATION);
-    if (!isAnnotated && isPlain(reader)) {
-      return null;
-    }
-    // Only the names are needed to load the supertypes; the methods are read when they matter.
+  private GovernedType plan(
+      ClassLoader loader, ClassReader reader, String superName, boolean isAnnotated) {
     SuperTypes superTypes =
-        loaded == null
-            ? SuperTypes.load(types, reader.getSuperName(), List.of(reader.getInterfaces()), loader)
-            : SuperTypes.of(types, loaded);
+        new SuperTypes(types, loader, superName, List.of(reader.getInterfaces()));
     if (!isAnnotated && superTypes.inherited().isEmpty()) {
-      return null;
+      return GovernedType.NONE;
     }
-    return new WeavePlan(ClassSummary.of(reader), superTypes);
-  }
-
-  private static boolean isPlain(ClassReader reader) {
-    if (!reader.getSuperName().startsWith("java/")) {
-      return false;
-    }
-    for (String name : reader.getInterfaces()) {
-      if (!name.startsWith("java/")) {
-        return false;
-      }
-    }
-    return true;
+    return new WeavePlan(ClassSummary.of(reader), superTypes).register(registry);
   }
 
   private static byte[] write(ClassReader reader, GovernedType type) {

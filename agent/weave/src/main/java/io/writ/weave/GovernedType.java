@@ -16,6 +16,9 @@ record GovernedType(
     Map<MethodKey, List<WovenSite>> woven,
     Map<MethodKey, Integer> synthesized) {
 
+  /** Of a class that nothing governs. */
+  static final GovernedType NONE = new GovernedType(Map.of(), Map.of(), Map.of());
+
   /** One check in one method. */
   record WovenSite(int site, GovernedMethod governed) {}
 

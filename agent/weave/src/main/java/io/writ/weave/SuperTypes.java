@@ -1,60 +1,53 @@
 package io.writ.weave;
 
 import io.writ.core.catalogue.GovernedMethod;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
-/**
- * The direct supertypes of a class that is about to be defined, loaded.
- *
- * <p>The JVM hands a class to the weaver before it loads the superclass and interfaces. Loading
- * them here, through the same loader and as the JVM does it a moment later, means that they passed
- * the weaver first and that what they promise is known; reading their class files as resources
- * instead would trust a loader to answer both questions alike.
- */
+/** What the supertypes of a class hand on to it, known or read. See {@link KnownTypes}. */
 final class SuperTypes {
-  private final GovernedTypes types;
-  private final @Nullable Class<?> superClass;
-  private final List<Class<?>> interfaces;
+  private static final int MAX_DEPTH = 64;
+
+  private final KnownTypes known;
+  private final ClassLoader loader;
+  private final @Nullable String superName;
+  private final List<String> interfaces;
+  private final int depth;
+
+  SuperTypes(
+      KnownTypes known, ClassLoader loader, @Nullable String superName, List<String> interfaces) {
+    this(known, loader, superName, interfaces, 0);
+  }
 
   private SuperTypes(
-      GovernedTypes types, @Nullable Class<?> superClass, List<Class<?>> interfaces) {
-    this.types = types;
-    this.superClass = superClass;
+      KnownTypes known,
+      ClassLoader loader,
+      @Nullable String superName,
+      List<String> interfaces,
+      int depth) {
+    this.known = known;
+    this.loader = loader;
+    this.superName = superName;
     this.interfaces = interfaces;
-  }
-
-  /** Loads them, where they can be governed at all. */
-  static SuperTypes load(
-      GovernedTypes types, String superName, List<String> interfaceNames, ClassLoader loader)
-      throws ClassNotFoundException {
-    Class<?> superClass = isApplication(superName) ? load(superName, loader) : null;
-    List<Class<?>> interfaces = new ArrayList<>();
-    for (String name : interfaceNames) {
-      if (isApplication(name)) {
-        interfaces.add(load(name, loader));
-      }
+    this.depth = depth;
+    if (depth > MAX_DEPTH) {
+      throw new WeaveRefused("its supertypes are nested deeper than [" + MAX_DEPTH + "]");
     }
-    return new SuperTypes(types, superClass, interfaces);
-  }
-
-  /** The same for a class that is loaded already. */
-  static SuperTypes of(GovernedTypes types, Class<?> loaded) {
-    return new SuperTypes(types, loaded.getSuperclass(), List.of(loaded.getInterfaces()));
   }
 
   /** Every declaration that the supertypes hand on, by method. */
   Map<MethodKey, List<GovernedMethod>> inherited() {
     Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
-    collect(superClass, inherited);
-    for (Class<?> type : interfaces) {
-      collect(type, inherited);
+    collect(superName, inherited);
+    for (String name : interfaces) {
+      collect(name, inherited);
     }
     return inherited;
   }
@@ -62,56 +55,74 @@ final class SuperTypes {
   /** What the superclass alone hands on: its methods with these keys are woven. */
   Map<MethodKey, List<GovernedMethod>> inheritedFromClass() {
     Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
-    collect(superClass, inherited);
+    collect(superName, inherited);
     return inherited;
   }
 
   /**
    * The concrete method that a superclass would contribute as the implementation of an interface
    * method, or null.
+   *
+   * @throws WeaveRefused when a superclass cannot be read: it might contribute one
    */
-  @Nullable Method findConcreteInSuperClass(MethodKey key) {
-    for (Class<?> type = superClass; type != null; type = type.getSuperclass()) {
-      for (Method method : type.getDeclaredMethods()) {
-        if (method.getName().equals(key.name())
-            && Type.getMethodDescriptor(method).equals(key.descriptor())
-            && !Modifier.isPrivate(method.getModifiers())
-            && !Modifier.isStatic(method.getModifiers())) {
-          return Modifier.isAbstract(method.getModifiers()) ? null : method;
-        }
+  ClassSummary.@Nullable Method findConcreteInSuperClass(MethodKey key) {
+    String name = superName;
+    while (name != null) {
+      ClassSummary summary = read(name);
+      if (summary == null) {
+        throw new WeaveRefused(
+            "its superclass ["
+                + name.replace('/', '.')
+                + "] may implement a governed method and cannot be read as a resource");
       }
+      ClassSummary.Method method = summary.methods.get(key);
+      if (method != null && method.isInheritable()) {
+        return method.is(Opcodes.ACC_ABSTRACT) ? null : method;
+      }
+      name = summary.superName;
     }
     return null;
   }
 
-  private void collect(@Nullable Class<?> type, Map<MethodKey, List<GovernedMethod>> inherited) {
-    if (type == null) {
+  private void collect(@Nullable String name, Map<MethodKey, List<GovernedMethod>> inherited) {
+    if (name == null || name.startsWith("java/")) {
       return;
     }
-    GovernedType governed = types.find(type.getClassLoader(), Type.getInternalName(type));
-    if (governed == null) {
-      return;
-    }
-    governed
-        .inheritable()
+    inheritable(name)
         .forEach(
             (key, declarations) -> {
-              List<GovernedMethod> known =
+              List<GovernedMethod> all =
                   inherited.computeIfAbsent(key, ignored -> new ArrayList<>());
               for (GovernedMethod declaration : declarations) {
-                if (!known.contains(declaration)) {
-                  known.add(declaration);
+                if (!all.contains(declaration)) {
+                  all.add(declaration);
                 }
               }
             });
   }
 
-  private static Class<?> load(String internalName, ClassLoader loader)
-      throws ClassNotFoundException {
-    return Class.forName(internalName.replace('/', '.'), false, loader);
+  private Map<MethodKey, List<GovernedMethod>> inheritable(String name) {
+    Map<MethodKey, List<GovernedMethod>> found = known.findInheritable(loader, name);
+    if (found != null) {
+      return found;
+    }
+    ClassSummary summary = read(name);
+    Map<MethodKey, List<GovernedMethod>> inheritable =
+        summary == null
+            ? Map.of()
+            : new WeavePlan(
+                    summary,
+                    new SuperTypes(known, loader, summary.superName, summary.interfaces, depth + 1))
+                .inheritable();
+    known.assume(loader, name, inheritable);
+    return inheritable;
   }
 
-  private static boolean isApplication(String internalName) {
-    return !internalName.startsWith("java/");
+  private @Nullable ClassSummary read(String name) {
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      return in == null ? null : ClassSummary.of(new ClassReader(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new WeaveRefused("its supertype [" + name.replace('/', '.') + "] cannot be read: " + e);
+    }
   }
 }

@@ -3,8 +3,6 @@ package io.writ.weave;
 import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.catalogue.SiteRegistry;
 import io.writ.weave.GovernedType.WovenSite;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +34,14 @@ final class WeavePlan {
     this.superTypes = superTypes;
     this.inheritable = new LinkedHashMap<>(superTypes.inherited());
     planMethods();
-    if ((summary.access & Opcodes.ACC_INTERFACE) == 0) {
+    if ((summary.access & Opcodes.ACC_INTERFACE) == 0 && !inheritable.isEmpty()) {
       planInheritedImplementations();
     }
+  }
+
+  /** The declarations that a subtype must obey. */
+  Map<MethodKey, List<GovernedMethod>> inheritable() {
+    return inheritable;
   }
 
   /** Numbers the sites. */
@@ -122,22 +125,23 @@ final class WeavePlan {
               if (summary.methods.containsKey(key) || woven.containsKey(key)) {
                 return;
               }
-              Method implementation = superTypes.findConcreteInSuperClass(key);
+              ClassSummary.Method implementation = superTypes.findConcreteInSuperClass(key);
               if (implementation == null) {
                 return;
               }
-              if (Modifier.isFinal(implementation.getModifiers())) {
+              if (implementation.is(Opcodes.ACC_FINAL)) {
                 throw new WeaveRefused(
                     "["
                         + summary.name.replace('/', '.')
                         + "] inherits the final method ["
-                        + implementation
+                        + key.name()
+                        + key.descriptor()
                         + "] as the implementation of a governed one, where no check can go; annotate"
                         + " that method itself");
               }
               synthesized.put(
                   key,
-                  (implementation.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED))
+                  (implementation.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED))
                       | Opcodes.ACC_SYNTHETIC);
               govern(key, declarations);
             });

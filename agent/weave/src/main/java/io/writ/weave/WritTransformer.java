@@ -4,9 +4,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Hands every class to its weaver, and lets none through unwoven by accident.
@@ -45,9 +42,7 @@ final class WritTransformer implements ClassFileTransformer {
       if (loader == null) {
         return internalName == null ? null : jdk.weave(internalName, bytes);
       }
-      return loader == agentLoader ? null : application.weave(loader, loaded, bytes);
-    } catch (ClassNotFoundException | NoClassDefFoundError e) {
-      return loaded == null ? unlinkable(bytes) : refused(internalName, e);
+      return loader == agentLoader ? null : application.weave(loader, loaded != null, bytes);
     } catch (Throwable t) {
       return refused(internalName, t);
     }
@@ -61,24 +56,5 @@ final class WritTransformer implements ClassFileTransformer {
             + "] is refused because it cannot be governed: "
             + reason);
     return POISON.clone();
-  }
-
-  /**
-   * A class with the same supertypes and nothing else. A supertype could not be loaded, so the JVM
-   * will fail on it too, with the error that the application expects; should it succeed after all,
-   * there is no ungoverned body in the class.
-   */
-  private static byte[] unlinkable(byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
-    ClassWriter writer = new ClassWriter(0);
-    writer.visit(
-        Opcodes.V17,
-        reader.getAccess(),
-        reader.getClassName(),
-        null,
-        reader.getSuperName(),
-        reader.getInterfaces());
-    writer.visitEnd();
-    return writer.toByteArray();
   }
 }
