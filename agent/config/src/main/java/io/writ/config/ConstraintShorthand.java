@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * for {@code exact}.
  */
 final class ConstraintShorthand {
+  private static final String JAVA_HOME = "${java.home}";
+  private static final List<String> JDK_CONFIGURATION =
+      List.of(
+          "conf/logging.properties",
+          "conf/net.properties",
+          "conf/security/java.security",
+          "lib/security/cacerts");
+
   private static final List<String> TYPES =
       List.of("exact", "one_of", "range", "path_under", "wildcard");
 
@@ -113,11 +121,33 @@ final class ConstraintShorthand {
       for (String path : variables.resolve(item, item.text("path_under"))) {
         roots.add(resolve(item, path));
       }
+      if (item.text("path_under").equals(JAVA_HOME)) {
+        addLinkedConfiguration(roots.get(roots.size() - 1), item, roots);
+      }
     }
     if (roots.isEmpty()) {
       throw value.refused("[path_under] is an empty list");
     }
     return new PathUnder(roots);
+  }
+
+  /**
+   * Linux distributions keep the JDK's configuration in {@code /etc} and link to it file by file.
+   * Who lets a program read its JDK means those files too: without them, the first TLS connection
+   * fails.
+   */
+  private void addLinkedConfiguration(RealPath home, YamlValue item, List<RealPath> roots)
+      throws ConfigurationRefused {
+    for (String file : JDK_CONFIGURATION) {
+      RealPath real = resolve(item, home.value() + "/" + file);
+      if (!real.isUnder(home)) {
+        String directory = real.value().substring(0, real.value().lastIndexOf('/'));
+        RealPath root = file.endsWith("cacerts") ? real : new RealPath(directory);
+        if (!directory.isEmpty() && roots.stream().noneMatch(root::isUnder)) {
+          roots.add(root);
+        }
+      }
+    }
   }
 
   private RealPath resolve(YamlValue value, String path) throws ConfigurationRefused {

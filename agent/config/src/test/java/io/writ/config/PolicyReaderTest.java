@@ -63,6 +63,32 @@ class PolicyReaderTest {
   }
 
   @Test
+  void javaHome_standsAlsoForTheConfigurationThatItLinksTo() throws ConfigurationRefused {
+    PolicyContext linked =
+        new PolicyContext(
+            CONTEXT.actionArguments(),
+            CONTEXT.properties(),
+            CONTEXT.environment(),
+            path ->
+                new RealPath(
+                    path.startsWith("/jdk/conf/")
+                        ? path.replace("/jdk/conf", "/etc/jdk")
+                        : path.endsWith("/cacerts") ? "/etc/ssl/java/cacerts" : path));
+    String text =
+        HEAD
+            + "ambient:\n  r:\n    actions: [\"jdk:file.read\"]\n"
+            + "    where: { path: { path_under: \"${java.home}\" } }\n";
+    Policy policy = PolicyReader.read("p.yaml", text.getBytes(StandardCharsets.UTF_8), linked);
+    assertEquals(
+        new PathUnder(
+            List.of(
+                new RealPath("/jdk"),
+                new RealPath("/etc/jdk"),
+                new RealPath("/etc/ssl/java/cacerts"))),
+        policy.ambient().get(0).where().get("path"));
+  }
+
+  @Test
   void wholeDocument_isCompiledToRules() throws ConfigurationRefused {
     String text =
         """

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.agent.fixture.Calls;
 import io.writ.agent.fixture.GovernedMatrix;
+import io.writ.agent.fixture.ImplementerFirst;
 import io.writ.agent.fixture.JdkMatrix;
 import io.writ.agent.fixture.Leave;
 import io.writ.core.artifact.Grant;
@@ -146,6 +147,12 @@ class SitesIT {
     assertEquals(
         3, records.stream().filter(r -> r.verdict().name().equals("THREW")).count(), "threw");
     System.out.println("governed methods: " + result.out().size() + " cells as expected");
+  }
+
+  @Test
+  void governedInterface_thatIsLoadedAfterItsImplementer_isWoven() throws Exception {
+    GovernedJvm jvm = new GovernedJvm(directory).policy("");
+    assertEquals(List.of("denied:test:late"), jvm.run(ImplementerFirst.class).out());
   }
 
   private static Map<String, Grant> governedScope() {
