@@ -253,9 +253,9 @@ public final class Enforcer implements Decider {
   void close(BoundScope scope) {
     ThreadState state = scope.state;
     scope.isClosed = true;
+    leave(state, scope.depth, true);
     state.scope = scope.outer;
     state.authority = scope.outerAuthority;
-    leave(state, scope.depth, true);
   }
 
   @Override

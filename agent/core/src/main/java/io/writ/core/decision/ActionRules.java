@@ -3,6 +3,7 @@ package io.writ.core.decision;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What one policy says about one action. Immutable. */
@@ -14,12 +15,18 @@ public final class ActionRules {
   final CompiledRule[] ambient;
   final CompiledRule[] ceiling;
 
-  /** Lays the policy's rules out along the action's arguments. */
-  public ActionRules(Policy policy, GovernedAction action) {
+  /**
+   * Lays the rules out along the action's arguments.
+   *
+   * @param ownDenials deny rules of the agent itself, asked first
+   */
+  public ActionRules(Policy policy, List<Rule> ownDenials, GovernedAction action) {
     this.action = action;
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
-    this.deny = compile(policy.deny(), action);
+    List<Rule> denials = new ArrayList<>(ownDenials);
+    denials.addAll(policy.deny());
+    this.deny = compile(denials, action);
     this.ambient = isGrantable ? compile(policy.ambient(), action) : NONE;
     this.ceiling = isGrantable ? compile(policy.ceiling(), action) : NONE;
   }

@@ -15,6 +15,7 @@ import io.writ.gate.Gate;
 import io.writ.gate.SelfTest;
 import io.writ.journal.ChronicleJournal;
 import io.writ.weave.Weaving;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,10 @@ public final class AgentStart {
   }
 
   private static Enforcer enforcer(
-      Configuration configuration, ChronicleJournal journal, Sites sites) {
-    Governance governance = new Governance(configuration.policy(), configuration.isEnforcing());
+      Configuration configuration, ChronicleJournal journal, Sites sites) throws IOException {
+    Governance governance =
+        new Governance(
+            configuration.policy(), configuration.ownDenials(), configuration.isEnforcing());
     Recorder recorder = new Recorder(journal, governance, AgentStart::complain);
     return new Enforcer(
         governance,

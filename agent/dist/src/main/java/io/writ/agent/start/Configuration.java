@@ -12,6 +12,7 @@ import io.writ.core.artifact.PolicyPin;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
+import io.writ.core.policy.Rule;
 import io.writ.crypto.Ed25519Signatures;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,10 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
   boolean isEnforcing() {
     Mode mode = options.mode() == null ? policy.mode() : options.mode();
     return mode == Mode.ENFORCE;
+  }
+
+  List<Rule> ownDenials() throws IOException {
+    return OwnFiles.denials(options.journal(), List.of(options.policy(), options.trust()));
   }
 
   ArtifactVerifier verifier() {

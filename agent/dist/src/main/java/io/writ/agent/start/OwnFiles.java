@@ -1,0 +1,55 @@
+package io.writ.agent.start;
+
+import io.writ.config.FileSystemPaths;
+import io.writ.core.constraint.PathUnder;
+import io.writ.core.constraint.RealPath;
+import io.writ.core.policy.ActionPattern;
+import io.writ.core.policy.Rule;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The deny rules that protect the agent from what a policy grants in good faith: a service that may
+ * write its working directory must not thereby write its own journal or its next policy.
+ */
+final class OwnFiles {
+  private static final FileSystemPaths PATHS = new FileSystemPaths();
+
+  private OwnFiles() {}
+
+  static List<Rule> denials(Path journal, List<Path> configuration) throws IOException {
+    String process = "/proc/" + ProcessHandle.current().pid();
+    return List.of(
+        rule("writ:journal", List.of("jdk:file.*"), List.of(real(journal))),
+        rule(
+            "writ:configuration",
+            List.of("jdk:file.write", "jdk:file.delete"),
+            real(configuration)),
+        rule(
+            "writ:process-memory",
+            List.of("jdk:file.*"),
+            List.of(new RealPath(process + "/mem"), new RealPath(process + "/task"))));
+  }
+
+  private static Rule rule(String id, List<String> actions, List<RealPath> roots) {
+    return new Rule(
+        id,
+        actions.stream().map(ActionPattern::new).toList(),
+        Map.of("path", new PathUnder(roots)));
+  }
+
+  private static List<RealPath> real(List<Path> paths) throws IOException {
+    List<RealPath> real = new ArrayList<>();
+    for (Path path : paths) {
+      real.add(real(path));
+    }
+    return real;
+  }
+
+  private static RealPath real(Path path) throws IOException {
+    return PATHS.resolve(path.toString());
+  }
+}
