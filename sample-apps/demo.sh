@@ -67,8 +67,11 @@ heading() { printf '\n%s\n' "$bold$1$plain"; }
 
 line() { printf '   %s\n' "$1"; }
 
-# Standard input, broken between words.
-folded() { fold -s -w 96 | sed 's/^/   /'; }
+# The status and the answer, broken between words.
+show_answer() {
+  printf '%s\n' "$1" | fold -s -w 92 | sed -e "1s/^/$bold$status$plain /" -e '2,$s/^/    /' \
+    -e 's/^/   /' -e 's/ *$//'
+}
 
 faint() { printf '   %s\n' "$dim$1$plain"; }
 
@@ -114,15 +117,15 @@ try() {
   number=$((number + 1))
   heading "$number. $1"
   request "$2" "$3" "$4" "$5"
-  line "$2 $3 $5"
+  line "$2 $3${5:+ $5}"
   reason=$(field reason <answer)
   if [ "$status" = 403 ] && [ -n "$reason" ]; then
     action=$(field action <answer)
-    sed -e 's/.*"message":"\([^"]*\)".*/\1/' -e "s/^/$status /" answer | folded
+    show_answer "$(sed 's/.*"message":"\([^"]*\)".*/\1/' answer)"
     check "verdict: denied, $6 on ${7:-}" "$6 ${7:-}" "$reason $action"
     printf '%s %s\n' "$6" "${7:-}" >>denied
   else
-    sed "1s/^/$status /" answer | folded
+    show_answer "$(sed 's/,"/, "/g' answer)"
     if [ -n "${7:-}" ]; then
       check "verdict: denied, $6 on $7" 403 "$status"
     else
