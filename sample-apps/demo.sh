@@ -158,7 +158,7 @@ mkdir -p "$run/tmp" && cd "$run" || exit 2
 heading "Build"
 version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1)
 faint "the agent, the service and its partner, without tests; JDK $version"
-mvn -B -f "$root/pom.xml" -pl agent/dist,sample-apps/partner,sample-apps/payments -am package \
+mvn -B -T 1C -f "$root/pom.xml" -pl agent/dist,sample-apps/partner,sample-apps/payments -am package \
   -Dmaven.test.skip=true -Dspotless.check.skip=true >build.log 2>&1 &
 build=$!
 while kill -0 "$build" 2>/dev/null; do
@@ -278,6 +278,7 @@ stop "$service"
 service=''
 stop "$partner"
 partner=''
+faint "java -jar writ-agent.jar verify journal"
 writ verify journal >verify.log 2>&1
 code=$?
 sed -n 's/^\(verdict\|mode\|records\)/   &/p' verify.log
@@ -295,8 +296,13 @@ writ show --json journal >records.json 2>>setup.log
 receipt=$(grep '"type":"DECISION"' records.json | grep -F "/receipts/$payment.txt" | head -n 1)
 transfer=$(printf '%s\n' "$receipt" | field parent)
 bind=$(grep -F "\"execution\":\"$transfer\"" records.json | head -n 1 | field parent)
+faint "java -jar writ-agent.jar tree --execution $bind journal"
 writ tree --execution "$bind" journal >tree.txt 2>>setup.log
-cat tree.txt
+sed 's/^/   /' tree.txt
+for action in writ:bind payments:transfer jdk:net.connect jdk:file.write; do
+  grep -q "$action" tree.txt || missing=$action
+done
+check "the tree leads from the artifact to the receipt" '' "${missing:-}"
 
 heading "Tampering"
 cp -R journal tampered
@@ -307,6 +313,7 @@ byte=$(od -An -tu1 -j "$offset" -N 1 "$file" | tr -d ' ')
 printf "\\$(printf '%03o' $((byte ^ 1)))" |
   dd of="$file" bs=1 seek="$offset" conv=notrunc 2>/dev/null
 line "in a copy, byte $offset of the file: $byte -> $((byte ^ 1))"
+faint "java -jar writ-agent.jar verify tampered"
 writ verify tampered >tampered.log 2>&1
 code=$?
 sed -n 's/^verdict/   &/p' tampered.log
