@@ -1,0 +1,8 @@
+CREATE TABLE IF NOT EXISTS payment (
+  id        VARCHAR(36) PRIMARY KEY,
+  amount    DECIMAL(19, 2) NOT NULL,
+  currency  VARCHAR(3) NOT NULL,
+  payee     VARCHAR(64) NOT NULL,
+  reference VARCHAR(32),
+  booked    TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
