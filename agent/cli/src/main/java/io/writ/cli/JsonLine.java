@@ -2,6 +2,7 @@ package io.writ.cli;
 
 import io.writ.replay.Attribute;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object on one line, members in the order they are added; ASCII only. */
@@ -66,7 +67,7 @@ final class JsonLine {
       if (c == '"' || c == '\\') {
         line.append('\\').append(c);
       } else if (c < 0x20 || c > 0x7E) {
-        line.append(String.format("\\u%04x", (int) c));
+        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         line.append(c);
       }

@@ -29,12 +29,21 @@ final class RecordText {
 
   static String heading() {
     return String.format(
+        Locale.ROOT,
         "%8s  %-30s  %-10s  %-24s  %-32s  %-40s  %-24s  %s",
-        "SEQ", "TIME", "VERDICT", "REASON", "EXECUTION", "ACTION", "PRINCIPAL", "ATTRIBUTES");
+        "SEQ",
+        "TIME",
+        "VERDICT",
+        "REASON",
+        "EXECUTION",
+        "ACTION",
+        "PRINCIPAL",
+        "ATTRIBUTES");
   }
 
   static String row(JournalRecord record) {
     return String.format(
+            Locale.ROOT,
             "%8d  %-30s  %-10s  %-24s  %-32s  %-40s  %-24s  %s",
             record.sequence(),
             iso(record.wallNanos()),

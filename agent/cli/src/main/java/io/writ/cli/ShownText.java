@@ -1,5 +1,7 @@
 package io.writ.cli;
 
+import java.util.Locale;
+
 /** Text from journals as a terminal may show it: what could move the cursor is spelt out. */
 final class ShownText {
   private ShownText() {}
@@ -12,9 +14,9 @@ final class ShownText {
       if (isHarmless(point)) {
         shown.appendCodePoint(point);
       } else if (point > 0xFFFF) {
-        shown.append(String.format("\\u{%X}", point));
+        shown.append(String.format(Locale.ROOT, "\\u{%X}", point));
       } else {
-        shown.append(String.format("\\u%04X", point));
+        shown.append(String.format(Locale.ROOT, "\\u%04X", point));
       }
       i += Character.charCount(point);
     }

@@ -5,6 +5,7 @@ import io.writ.replay.BadRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** How verdicts are printed. */
 final class VerdictText {
@@ -58,6 +59,7 @@ final class VerdictText {
               + value(verdict, GenesisField.POLICY_DIGEST));
     }
     out.printf(
+        Locale.ROOT,
         "records   %d in %d bytes: %d allowed, %d denied, %d would be denied, %d outcomes,"
             + " %d in flight at the end%n",
         counts.records(),

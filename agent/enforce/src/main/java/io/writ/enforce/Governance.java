@@ -15,6 +15,11 @@ public final class Governance {
   private final boolean isEnforcing;
   private volatile @Nullable ActionRules[] rules = new @Nullable ActionRules[0];
 
+  /** Puts a policy in force with no denials but its own. */
+  public Governance(Policy policy, boolean isEnforcing) {
+    this(policy, List.of(), isEnforcing);
+  }
+
   /**
    * Puts a policy in force.
    *

@@ -15,6 +15,11 @@ public final class ActionRules {
   final CompiledRule[] ambient;
   final CompiledRule[] ceiling;
 
+  /** Lays the policy's rules alone out along the action's arguments. */
+  public ActionRules(Policy policy, GovernedAction action) {
+    this(policy, List.of(), action);
+  }
+
   /**
    * Lays the rules out along the action's arguments.
    *

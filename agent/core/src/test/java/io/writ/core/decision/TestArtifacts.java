@@ -1,0 +1,75 @@
+package io.writ.core.decision;
+
+import io.writ.core.artifact.ArtifactIssuer;
+import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.Lifetimes;
+import io.writ.core.artifact.LinkId;
+import io.writ.core.artifact.LinkSigner;
+import io.writ.core.artifact.PublicKey;
+import io.writ.core.artifact.RootTerms;
+import io.writ.core.artifact.RuntimeIdentity;
+import io.writ.core.artifact.SignatureAlgorithm;
+import io.writ.core.artifact.TrustAnchors;
+import io.writ.core.artifact.VerifiedArtifact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Verified artifacts. Signatures are the crypto module's matter: here one constant is valid. */
+final class TestArtifacts {
+  static final String KEY_ID = "test";
+
+  private static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
+  private static final PublicKey KEY = new PublicKey(SignatureAlgorithm.ED25519, new byte[32]);
+  private static final byte[] SIGNATURE = new byte[64];
+
+  private TestArtifacts() {}
+
+  static VerifiedArtifact granting(Map<String, Grant> tools) {
+    LinkSigner signer =
+        new LinkSigner() {
+          @Override
+          public PublicKey publicKey() {
+            return KEY;
+          }
+
+          @Override
+          public byte[] sign(byte[] signingInput) {
+            return SIGNATURE.clone();
+          }
+        };
+    ArtifactVerifier verifier =
+        new ArtifactVerifier(
+            (alg, key, input, signature) -> Arrays.equals(signature, SIGNATURE),
+            new TrustAnchors(Map.of(KEY_ID, KEY)),
+            new RuntimeIdentity("spiffe://example.org/test", "example.org"),
+            Lifetimes.DEFAULT,
+            null);
+    try {
+      return verifier.verify(ArtifactIssuer.mint(KEY_ID, terms(tools), signer), NOW);
+    } catch (ArtifactRejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
+  }
+
+  private static RootTerms terms(Map<String, Grant> tools) {
+    return new RootTerms(
+        LinkId.of(NOW, 1, 2),
+        "https://issuer.example.org",
+        NOW,
+        Duration.ofMinutes(5),
+        List.of("example.org"),
+        "spiffe://example.org/test",
+        tools,
+        KEY,
+        0,
+        false,
+        "alice",
+        null,
+        null);
+  }
+}

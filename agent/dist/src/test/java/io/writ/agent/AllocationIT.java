@@ -1,0 +1,58 @@
+package io.writ.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.writ.agent.fixture.Allocation;
+import io.writ.core.artifact.Grant;
+import io.writ.core.constraint.OneOf;
+import io.writ.core.constraint.Range;
+import io.writ.core.constraint.Scalar;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The allowed path leaves no garbage, records included. */
+class AllocationIT {
+  private static final int WARM_UP = 200_000;
+  private static final int MEASURED = 200_000;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path directory;
+
+  /**
+   * The residue is per file space and not per call: the journal takes disk in steps of 8 MiB, and
+   * each step opens a file.
+   */
+  @Test
+  void allowedGovernedCall_allocatesLessThanOneByteOnAverage() throws Exception {
+    GovernedJvm jvm =
+        new GovernedJvm(directory).policy("ceiling:\n  pay: { actions: [\"test:pay\"] }\n");
+    String artifact =
+        jvm.authority.mint(
+            Map.of(
+                "test:pay",
+                new Grant(
+                    Map.of(
+                        "amount",
+                        new Range(null, BigDecimal.valueOf(500)),
+                        "currency",
+                        new OneOf(List.of(new Scalar.Text("EUR"), new Scalar.Text("USD")))))));
+
+    GovernedJvm.Result result =
+        jvm.run(Allocation.class, artifact, Integer.toString(WARM_UP), Integer.toString(MEASURED));
+
+    assertEquals(0, result.status(), () -> String.join("\n", result.err()));
+    long bytes = Long.parseLong(result.out().get(0));
+    System.out.println(MEASURED + " allowed governed calls allocated " + bytes + " bytes");
+    assertTrue(bytes <= MEASURED, () -> bytes + " bytes in " + MEASURED + " calls");
+    Journals journals = Journals.verified(jvm.journal());
+    assertEquals(
+        WARM_UP + MEASURED,
+        journals.records().stream().filter(r -> "test:pay".equals(r.action())).count());
+  }
+}

@@ -1,0 +1,185 @@
+package io.writ.agent;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.writ.core.artifact.VerifiedArtifact;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house plan: who may see whom. */
+class HousePlanTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.writ");
+
+  private static final String API = "io.writ.api..";
+  private static final String GATE = "io.writ.gate..";
+  private static final String CORE = "io.writ.core..";
+  private static final String NULLNESS = "org.jspecify..";
+
+  @Test
+  void everyModule_isLookedAt() {
+    for (String part :
+        List.of(
+            "api", "gate", "core", "crypto", "config", "journal", "enforce", "weave", "replay",
+            "cli", "agent")) {
+      assertTrue(
+          HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.writ." + part)), part);
+    }
+  }
+
+  @Test
+  void api_seesOnlyTheJdk() {
+    check(onlySees(API, "java..", NULLNESS));
+  }
+
+  @Test
+  void gate_seesOnlyTheApiAndTheJdk() {
+    check(onlySees(GATE, API, "java.lang..", "java.util", NULLNESS));
+  }
+
+  @Test
+  void core_seesOnlyTheApiAndTheJdk() {
+    check(onlySees(CORE, API, "java..", NULLNESS));
+  }
+
+  @Test
+  void core_doesNoInputOrOutput() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io", "java.nio.file..", "java.nio.channels..", "java.net"));
+  }
+
+  @Test
+  void core_readsNoClock() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat(type(Clock.class)));
+  }
+
+  @Test
+  void enforcement_seesOnlyCoreGateAndApi() {
+    check(onlySees("io.writ.enforce..", CORE, GATE, API, "java..", NULLNESS));
+  }
+
+  @Test
+  void weaver_seesOnlyCoreGateAndAsm() {
+    check(onlySees("io.writ.weave..", CORE, GATE, API, "org.objectweb.asm..", "java..", NULLNESS));
+  }
+
+  @Test
+  void replayAndCommands_seeNeitherGateNorWeaverNorEnforcement() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.writ.replay..", "io.writ.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(GATE, "io.writ.weave..", "io.writ.enforce.."));
+  }
+
+  @Test
+  void bouncyCastle_isSeenByCryptoAlone() {
+    check(onlySeenBy("org.bouncycastle..", "io.writ.crypto.."));
+  }
+
+  @Test
+  void chronicle_isSeenByTheJournalAlone() {
+    check(onlySeenBy("net.openhft..", "io.writ.journal.."));
+  }
+
+  @Test
+  void yaml_isSeenByConfigurationAlone() {
+    check(onlySeenBy("org.snakeyaml..", "io.writ.config.."));
+  }
+
+  @Test
+  void picocli_isSeenByTheCommandsAlone() {
+    check(onlySeenBy("picocli..", "io.writ.cli.."));
+  }
+
+  @Test
+  void asm_isSeenByTheWeaverAlone() {
+    check(onlySeenBy("org.objectweb.asm..", "io.writ.weave.."));
+  }
+
+  @Test
+  void nobodyLogs() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.slf4j..", "java.lang.management.."));
+  }
+
+  @Test
+  void verifiedArtifact_isMadeByItsVerifierAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.writ.core.artifact")
+            .should()
+            .callConstructorWhere(target(With.owner(type(VerifiedArtifact.class)))));
+  }
+
+  @Test
+  void startOfTheAgent_isSeenByNobody() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.writ.agent..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.writ.agent.."));
+  }
+
+  private static ArchRule onlySees(String part, String... others) {
+    String[] allowed = new String[others.length + 1];
+    System.arraycopy(others, 0, allowed, 1, others.length);
+    allowed[0] = part;
+    return classes()
+        .that()
+        .resideInAPackage(part)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+  }
+
+  private static ArchRule onlySeenBy(String library, String part) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(part)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(HOUSE);
+  }
+}

@@ -1,0 +1,210 @@
+package io.writ.enforce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.writ.api.Reason;
+import io.writ.core.artifact.Grant;
+import io.writ.core.constraint.Arguments;
+import io.writ.core.constraint.Range;
+import io.writ.core.decision.ActionRules;
+import io.writ.core.decision.Authority;
+import io.writ.core.decision.Decision;
+import io.writ.core.decision.GovernedAction;
+import io.writ.core.decision.Verdict;
+import io.writ.core.policy.ActionPattern;
+import io.writ.core.policy.AuthorityLimits;
+import io.writ.core.policy.Mode;
+import io.writ.core.policy.Origin;
+import io.writ.core.policy.Policy;
+import io.writ.core.policy.Rule;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole messages: what a denied caller reads is a promise too. */
+class DenialMessageTest {
+  private static final String AT = "denied [test:pay] at [A.pay]: ";
+  private static final GovernedAction PAY =
+      new GovernedAction(0, "test:pay", List.of("amount", "currency"));
+  private static final Site SITE = new Site(0, "A#pay(J)V", "A.pay", null, PAY);
+  private static final Range UP_TO_500 = new Range(null, BigDecimal.valueOf(500));
+  private static final List<Rule> NONE = List.of();
+
+  private final GovernedThread governed = new GovernedThread(true);
+
+  private static List<Rule> rule(Map<String, io.writ.core.constraint.Constraint> where) {
+    return List.of(new Rule("limit", List.of(new ActionPattern("test:*")), where));
+  }
+
+  private static Policy policy(List<Rule> deny, List<Rule> ceiling, AuthorityLimits limits) {
+    Origin origin = new Origin("shop", 3, new byte[32], "shop.yaml");
+    return new Policy(origin, Mode.ENFORCE, List.of(), ceiling, deny, limits, Map.of());
+  }
+
+  private Authority authority(Policy policy, String action, Grant grant) {
+    return new Authority(governed.verified(Map.of(action, grant)), policy, 1_000);
+  }
+
+  private static String message(Policy policy, @Nullable Authority authority, long nowNanos) {
+    Arguments arguments = new Arguments();
+    arguments.addInteger(501);
+    arguments.add(Arguments.Kind.TEXT, "EUR");
+    Verdict verdict =
+        Decision.decide(new ActionRules(policy, PAY), arguments, authority, nowNanos, null);
+    return message(verdict, policy, authority, List.of());
+  }
+
+  private static String message(
+      Verdict verdict, Policy policy, @Nullable Authority authority, List<String> loggable) {
+    return DenialMessage.of(verdict, PAY, SITE, policy, authority, loggable, "worker-1");
+  }
+
+  private static String id(Authority authority) {
+    return "artifact [" + authority.artifact().id() + "]";
+  }
+
+  @Test
+  void noArtifact_saysWhereToGetOne() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
+    assertEquals(
+        AT
+            + "no artifact is bound to thread [worker-1]; bind one with scope [test:pay amount=…"
+            + " currency=…], or grant it in policy [shop v3] under ambient",
+        message(policy, null, 0));
+  }
+
+  @Test
+  void loggableArguments_areShownAndNoOthers() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
+    assertEquals(
+        AT
+            + "no artifact is bound to thread [worker-1]; bind one with scope [test:pay"
+            + " amount=501], or grant it in policy [shop v3] under ambient",
+        message(Verdict.denied(Reason.NO_ARTIFACT), policy, null, List.of("amount", "501")));
+  }
+
+  @Test
+  void expired_saysWhen() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
+    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    assertEquals(
+        AT + id(authority) + " expired at [2027-01-15T08:05:00Z]; present a fresh one",
+        message(policy, authority, 1_000));
+  }
+
+  @Test
+  void actionNotInScope_saysWhatIsMissing() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
+    Authority authority = authority(policy, "test:other", Grant.ANY);
+    assertEquals(
+        AT
+            + id(authority)
+            + " does not list the action; present one with scope [test:pay amount=… currency=…]",
+        message(policy, authority, 0));
+  }
+
+  @Test
+  void argumentOutOfScope_namesTheArgumentAndNotItsValue() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
+    Authority authority = authority(policy, "test:pay", new Grant(Map.of("amount", UP_TO_500)));
+    assertEquals(
+        AT
+            + id(authority)
+            + " does not grant this value of argument [amount]; present one that does, or call"
+            + " within it",
+        message(policy, authority, 0));
+  }
+
+  @Test
+  void aboveCeiling_namesTheArgument() {
+    Policy policy = policy(NONE, rule(Map.of("amount", UP_TO_500)), AuthorityLimits.NONE);
+    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    assertEquals(
+        AT
+            + id(authority)
+            + " grants it, policy [shop v3] has no ceiling that covers argument [amount]; raise"
+            + " the ceiling or call within it",
+        message(policy, authority, 0));
+  }
+
+  @Test
+  void noCeiling_saysSo() {
+    Policy policy = policy(NONE, NONE, AuthorityLimits.NONE);
+    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    assertEquals(
+        AT
+            + id(authority)
+            + " grants it, policy [shop v3] has no ceiling that covers the action; raise the"
+            + " ceiling or call within it",
+        message(policy, authority, 0));
+  }
+
+  @Test
+  void deniedByPolicy_namesTheRule() {
+    Policy policy = policy(rule(Map.of()), rule(Map.of()), AuthorityLimits.NONE);
+    assertEquals(
+        AT + "rule [limit] of policy [shop v3] forbids it; no artifact can grant it",
+        message(policy, null, 0));
+  }
+
+  @Test
+  void authorityNotAllowed_saysWhatToDo() {
+    Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.of(Map.of()));
+    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    assertEquals(
+        AT
+            + id(authority)
+            + " was signed by an authority that policy [shop v3] does not let root the action;"
+            + " have another authority sign",
+        message(policy, authority, 0));
+  }
+
+  @Test
+  void argumentUnsupported_saysWhichTypesAre() {
+    assertEquals(
+        AT + "its arguments cannot be decided upon; pass values of the types that @Arg lists",
+        message(
+            Verdict.denied(Reason.ARGUMENT_UNSUPPORTED),
+            policy(NONE, NONE, AuthorityLimits.NONE),
+            null,
+            List.of()));
+  }
+
+  @Test
+  void journalUnavailable_saysWhereTheCauseIs() {
+    assertEquals(
+        AT
+            + "the decision cannot be recorded; see the first [writ:] line on stderr, mend the"
+            + " journal and restart",
+        message(
+            Verdict.denied(Reason.JOURNAL_UNAVAILABLE),
+            policy(NONE, NONE, AuthorityLimits.NONE),
+            null,
+            List.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "NO_ARTIFACT",
+        "EXPIRED",
+        "ACTION_NOT_IN_SCOPE",
+        "ARGUMENT_OUT_OF_SCOPE",
+        "ABOVE_CEILING",
+        "DENIED_BY_POLICY",
+        "AUTHORITY_NOT_ALLOWED",
+        "ARGUMENT_UNSUPPORTED",
+        "JOURNAL_UNAVAILABLE"
+      })
+  void everyOtherReason_isNamedWithAPointer(Reason reason) {
+    assertEquals(
+        AT + reason + "; see docs/reasons.md",
+        message(Verdict.denied(reason), policy(NONE, NONE, AuthorityLimits.NONE), null, List.of()));
+  }
+}

@@ -1,0 +1,143 @@
+package io.writ.enforce;
+
+import io.writ.core.artifact.ArtifactIssuer;
+import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.Lifetimes;
+import io.writ.core.artifact.LinkId;
+import io.writ.core.artifact.RootTerms;
+import io.writ.core.artifact.RuntimeIdentity;
+import io.writ.core.artifact.TrustAnchors;
+import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.catalogue.Catalogue;
+import io.writ.core.catalogue.GovernedMethod;
+import io.writ.core.policy.ActionPattern;
+import io.writ.core.policy.AuthorityLimits;
+import io.writ.core.policy.Mode;
+import io.writ.core.policy.Origin;
+import io.writ.core.policy.Policy;
+import io.writ.core.policy.Rule;
+import io.writ.crypto.Ed25519Key;
+import io.writ.crypto.Ed25519Signatures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An enforcer with a policy, a record sink in memory, clocks to set and two governed methods. */
+final class GovernedThread {
+  static final String OPEN = "test:open";
+  static final String PAY = "test:pay";
+  static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
+
+  final MemorySink sink = new MemorySink();
+  final List<String> complaints = new ArrayList<>();
+  final Enforcer enforcer;
+  final int open;
+  final int pay;
+  long nowNanos;
+  private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+  private final ArtifactVerifier verifier =
+      new ArtifactVerifier(
+          new Ed25519Signatures(),
+          new TrustAnchors(Map.of("test", key.publicKey())),
+          new RuntimeIdentity("spiffe://example.org/test", "example.org"),
+          Lifetimes.DEFAULT,
+          null);
+
+  GovernedThread(boolean isEnforcing) {
+    Catalogue catalogue = catalogue();
+    Sites sites = new Sites(catalogue);
+    Governance governance = new Governance(policy(), isEnforcing);
+    enforcer =
+        new Enforcer(
+            governance,
+            sites,
+            verifier,
+            new SetClocks(),
+            new Recorder(sink, governance, complaints::add),
+            FileNames.open(),
+            "/tmp");
+    open = sites.register("A#open()V", "A.open", new GovernedMethod(OPEN, List.of(), List.of()));
+    pay =
+        sites.register(
+            "A#pay(J)V", "A.pay", new GovernedMethod(PAY, List.of("amount"), List.of(0)));
+  }
+
+  /** A ceiling for every action of the test. */
+  static Policy policy() {
+    return new Policy(
+        new Origin("test", 3, new byte[32], "test.yaml"),
+        Mode.ENFORCE,
+        List.of(),
+        List.of(new Rule("all", List.of(new ActionPattern("test:*")), Map.of())),
+        List.of(),
+        AuthorityLimits.NONE,
+        Map.of());
+  }
+
+  String mint(Map<String, Grant> tools) {
+    try {
+      return ArtifactIssuer.mint(
+          "test",
+          new RootTerms(
+              LinkId.of(NOW, 1, 2),
+              "https://issuer.example.org",
+              NOW,
+              Duration.ofMinutes(5),
+              List.of("example.org"),
+              "spiffe://example.org/test",
+              tools,
+              key.publicKey(),
+              0,
+              false,
+              "alice",
+              null,
+              null),
+          key);
+    } catch (ArtifactRejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
+  }
+
+  VerifiedArtifact verified(Map<String, Grant> tools) {
+    try {
+      return verifier.verify(mint(tools), NOW);
+    } catch (ArtifactRejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
+  }
+
+  private static Catalogue catalogue() {
+    return Catalogue.parse(resource(Catalogue.ACTIONS), resource(Catalogue.SITES));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new AssertionError(name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private final class SetClocks implements Clocks {
+    @Override
+    public long wallMillis() {
+      return NOW.toEpochMilli();
+    }
+
+    @Override
+    public long monotonicNanos() {
+      return nowNanos;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.writ.enforce;
+
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.RecordDraft;
+import io.writ.core.lineage.RecordSink;
+import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.lineage.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records in memory, as lines; fails when it is told to. */
+final class MemorySink implements RecordSink {
+  final List<String> lines = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private @Nullable Throwable failure;
+
+  void failWith(@Nullable Throwable failure) {
+    this.failure = failure;
+  }
+
+  @Override
+  public int intern(DictionaryKind kind, String text) {
+    if (!texts.contains(text)) {
+      texts.add(text);
+    }
+    return texts.indexOf(text) + 1;
+  }
+
+  @Override
+  public void artifact(byte[] digest, List<String> links) {}
+
+  @Override
+  public long append(RecordDraft draft) {
+    if (failure instanceof RecordSinkFailure refused) {
+      throw refused;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    boolean isDecision = draft.type == RecordType.DECISION;
+    lines.add(
+        (isDecision ? texts.get(draft.actionId - 1) : "outcome of " + draft.decisionSequence)
+            + " "
+            + draft.decision
+            + " execution "
+            + draft.executionLow
+            + " in "
+            + draft.parentLow);
+    return lines.size() - 1L;
+  }
+
+  @Override
+  public long runtimeIdHigh() {
+    return 7;
+  }
+
+  @Override
+  public void close() {}
+}
