@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,35 @@ class RefusalIT {
         "journal ["
             + jvm.journal()
             + "]: is a file, not a directory; name a directory that this service may write");
+  }
+
+  @Test
+  void journalThatCannotBeWritten_isRefused() throws Exception {
+    jvm.options(jvm.agentArgument().replace(jvm.journal().toString(), "/proc/writ"));
+    assertRefused(
+        "journal [/proc/writ]: cannot be written [NoSuchFileException]; name a directory that this"
+            + " service may write");
+  }
+
+  @Test
+  void journalOnAFullDisk_isRefused() throws Exception {
+    // The kernel refuses the first segment as it would without space: files may have 1 MiB here.
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh"));
+    command.addAll(jvm.command(Idle.class).command());
+    GovernedJvm.Result result =
+        GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
+    assertEquals(
+        List.of(
+            REFUSED
+                + "journal ["
+                + jvm.journal()
+                + "]: cannot start a journal [File too large]; free 16 MiB there or name a directory"
+                + " that this service may write"),
+        result.writLines(),
+        result.err().toString());
+    assertEquals(78, result.status());
+    assertEquals(List.of(), result.out(), "main must not run");
   }
 
   @Test
