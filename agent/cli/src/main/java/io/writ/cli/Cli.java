@@ -58,6 +58,7 @@ public final class Cli implements Runnable {
             new Attenuate(terminal),
             new Inspect(terminal),
             new Trust(terminal),
+            new Doctor(terminal),
             new VerifyCommand(),
             new ShowCommand(),
             new TreeCommand());

@@ -1,6 +1,6 @@
 package io.writ.agent.start;
 
-import io.writ.journal.JournalModules;
+import io.writ.core.catalogue.NeededPackages;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,18 +11,12 @@ final class OpenModules {
   private OpenModules() {}
 
   static void open(Instrumentation instrumentation, ClassLoader agentLoader) {
-    Module agent = agentLoader.getUnnamedModule();
+    Set<Module> agent = Set.of(agentLoader.getUnnamedModule());
     Map<String, Set<Module>> exports = new HashMap<>();
     Map<String, Set<Module>> opens = new HashMap<>();
-    for (JournalModules.Need need : JournalModules.NEEDS) {
-      switch (need.access()) {
-        case EXPORT -> exports.put(need.packageName(), Set.of(agent));
-        case OPEN -> opens.put(need.packageName(), Set.of(agent));
-      }
+    for (NeededPackages.Need need : NeededPackages.ALL) {
+      (need.isOpened() ? opens : exports).put(need.name(), agent);
     }
-    // The name inside java.io.File, and the last slot of the shutdown sequence.
-    opens.put("java.io", Set.of(agent));
-    exports.put("jdk.internal.access", Set.of(agent));
     instrumentation.redefineModule(
         Object.class.getModule(), Set.of(), exports, opens, Set.of(), Map.of());
   }

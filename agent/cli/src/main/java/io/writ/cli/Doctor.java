@@ -1,0 +1,99 @@
+package io.writ.cli;
+
+import io.writ.core.catalogue.Catalogue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code doctor}: would the agent start here, and with what? Looks and changes nothing. */
+@Command(
+    name = "doctor",
+    description = "Checks this JDK, the configuration and the journal's directory before a start.",
+    mixinStandardHelpOptions = true)
+final class Doctor implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "The policy document.")
+  private @Nullable Path policy;
+
+  @Option(names = "--trust", paramLabel = "FILE", description = "The trust file.")
+  private @Nullable Path trust;
+
+  @Option(names = "--journal", paramLabel = "DIR", description = "The journal's directory.")
+  private @Nullable Path journal;
+
+  @Option(names = "--json", description = "One JSON object per line.")
+  private boolean isJson;
+
+  Doctor(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Finding> findings = findings();
+    int problems = 0;
+    for (Finding finding : findings) {
+      terminal.out().println(isJson ? json(finding) : text(finding));
+      problems += finding.status() == Finding.Status.PROBLEM ? 1 : 0;
+    }
+    if (!isJson) {
+      terminal.out().println(problems == 0 ? "the agent can start" : "problems found: " + problems);
+    }
+    return problems == 0 ? Exit.OK : Exit.INVALID;
+  }
+
+  private List<Finding> findings() throws IOException {
+    Catalogue catalogue = Catalogue.parse(table(Catalogue.ACTIONS), table(Catalogue.SITES));
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties()
+        .forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
+    SettingsCheck settings = new SettingsCheck(System.getenv(), properties);
+    Path policyFile = settings.path(policy, "policy");
+    Path trustFile = settings.path(trust, "trust");
+    Path journalRoot = settings.path(journal, "journal");
+    List<Finding> findings = new ArrayList<>(JdkCheck.of(catalogue));
+    findings.addAll(settings.found());
+    findings.add(settings.policy(policyFile, catalogue));
+    findings.add(settings.trust(trustFile));
+    findings.addAll(JournalCheck.of(journalRoot));
+    findings.add(settings.flag(policyFile, trustFile, journalRoot));
+    return findings;
+  }
+
+  private static String text(Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "%-8s %-8s %s",
+        finding.status().word(),
+        finding.subject(),
+        Terminal.printable(finding.detail()));
+  }
+
+  private static String json(Finding finding) {
+    return new JsonLine()
+        .text("subject", finding.subject())
+        .text("status", finding.status().word())
+        .text("detail", finding.detail())
+        .end();
+  }
+
+  private static String table(String name) throws IOException {
+    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("the agent jar lacks [" + name + "]");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

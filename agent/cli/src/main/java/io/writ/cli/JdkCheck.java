@@ -1,0 +1,80 @@
+package io.writ.cli;
+
+import io.writ.core.catalogue.Catalogue;
+import io.writ.core.catalogue.JdkSite;
+import io.writ.core.catalogue.NeededPackages;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether this JDK is one that the agent can govern. */
+final class JdkCheck {
+  private static final int OLDEST = 17;
+  private static final List<Integer> TESTED = List.of(17, 25);
+
+  private JdkCheck() {}
+
+  static List<Finding> of(Catalogue catalogue) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(version(Runtime.version().feature()));
+    for (JdkSite site : catalogue.sitesOn(Runtime.version().feature())) {
+      // The self-test is the agent's own method, not the JDK's.
+      if (!site.className().startsWith("io.writ.")) {
+        findings.add(site(site));
+      }
+    }
+    for (NeededPackages.Need need : NeededPackages.ALL) {
+      findings.add(neededPackage(need));
+    }
+    return findings;
+  }
+
+  static Finding version(int feature) {
+    String name =
+        "JDK " + System.getProperty("java.version") + " of " + System.getProperty("java.vendor");
+    if (feature < OLDEST) {
+      return Finding.problem("jdk", name + " is not supported; use " + OLDEST + " or later");
+    }
+    return TESTED.contains(feature)
+        ? Finding.ok("jdk", name + " is supported and tested")
+        : Finding.note("jdk", name + " is not among the tested releases " + TESTED);
+  }
+
+  static Finding site(JdkSite site) {
+    try {
+      for (Method method : Class.forName(site.className(), false, null).getDeclaredMethods()) {
+        if (method.getName().equals(site.method())
+            && descriptor(method).equals(site.descriptor())) {
+          return Modifier.isNative(method.getModifiers())
+              ? Finding.problem(
+                  "site", site.location() + " is native and cannot be woven; use another JDK")
+              : Finding.ok("site", site.location() + " is present");
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      return Finding.problem("site", site.location() + " is missing, with its class");
+    }
+    return Finding.problem(
+        "site", site.location() + " is missing; use a JDK that the catalogue knows");
+  }
+
+  private static String descriptor(Method method) {
+    return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+        .toMethodDescriptorString();
+  }
+
+  private static Finding neededPackage(NeededPackages.Need need) {
+    String detail =
+        "premain "
+            + (need.isOpened() ? "opens" : "exports")
+            + " ["
+            + need.name()
+            + "] to the agent alone: "
+            + need.purpose();
+    return Object.class.getModule().getPackages().contains(need.name())
+        ? Finding.ok("package", detail)
+        : Finding.problem("package", detail + "; this JDK does not have it");
+  }
+}

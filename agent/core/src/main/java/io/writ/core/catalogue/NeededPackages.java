@@ -1,0 +1,29 @@
+package io.writ.core.catalogue;
+
+import java.util.List;
+
+/**
+ * The packages of {@code java.base} that premain opens to the agent's own loader, and to nobody
+ * else. Here, so that premain and {@code doctor} read one list.
+ */
+public final class NeededPackages {
+  /** All of them. */
+  public static final List<Need> ALL =
+      List.of(
+          new Need("java.io", true, "the name inside a java.io.File"),
+          new Need("java.lang.reflect", true, "Chronicle Queue maps its file"),
+          new Need("jdk.internal.access", false, "the last slot of the shutdown sequence"),
+          new Need("jdk.internal.ref", false, "Chronicle Queue frees what it mapped"),
+          new Need("sun.nio.ch", false, "Chronicle Queue maps its file"));
+
+  private NeededPackages() {}
+
+  /**
+   * One package.
+   *
+   * @param name with dots
+   * @param isOpened opened to reflection; else only exported
+   * @param purpose what for
+   */
+  public record Need(String name, boolean isOpened, String purpose) {}
+}
