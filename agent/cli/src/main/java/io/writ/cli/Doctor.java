@@ -48,9 +48,23 @@ final class Doctor implements Callable<Integer> {
       problems += finding.status() == Finding.Status.PROBLEM ? 1 : 0;
     }
     if (!isJson) {
-      terminal.out().println(problems == 0 ? "the agent can start" : "problems found: " + problems);
+      terminal.out().println(summary(problems, isWhole(findings)));
     }
     return problems == 0 ? Exit.OK : Exit.INVALID;
+  }
+
+  /** The flag is a note as long as a part of it is not named. */
+  private static boolean isWhole(List<Finding> findings) {
+    return findings.get(findings.size() - 1).status() == Finding.Status.OK;
+  }
+
+  private static String summary(int problems, boolean isWhole) {
+    if (problems > 0) {
+      return "problems found: " + problems;
+    }
+    return isWhole
+        ? "the agent can start"
+        : "nothing against a start; name policy, trust and journal to have them checked";
   }
 
   private List<Finding> findings() throws IOException {

@@ -234,6 +234,11 @@ class DoctorTest {
     assertEquals(
         List.of("note     flag     -javaagent:writ-agent.jar=policy=FILE,trust=FILE,journal=DIR"),
         lines(result, "flag"));
+    assertTrue(
+        result
+            .out()
+            .endsWith(
+                "nothing against a start; name policy, trust and journal to have them checked\n"));
   }
 
   @Test
