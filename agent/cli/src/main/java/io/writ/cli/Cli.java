@@ -3,6 +3,7 @@ package io.writ.cli;
 import io.writ.config.ConfigurationRefused;
 import io.writ.core.artifact.ArtifactRejected;
 import io.writ.crypto.KeyRefused;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -36,7 +37,8 @@ public final class Cli implements Runnable {
   public static int run(String[] args) {
     Terminal terminal =
         new Terminal(
-            new FileInputStream(FileDescriptor.in),
+            // Buffered: on 17 reading a bare FileInputStream to its end seeks, which a pipe cannot.
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
             writer(FileDescriptor.out),
             writer(FileDescriptor.err),
             InstantSource.system(),

@@ -49,6 +49,9 @@ class SitesIT {
     for (int i = 0; i < 500; i++) {
       Files.writeString(files.resolve("made-" + i), "x");
     }
+    for (int i = 0; i < 10; i++) {
+      Files.createDirectory(files.resolve("empty-" + i));
+    }
     GovernedJvm jvm = new GovernedJvm(directory).policy(CEILING);
     Map<String, Grant> everything = new LinkedHashMap<>();
     catalogue.actions().keySet().stream()

@@ -225,7 +225,13 @@ public final class Enforcer implements Decider {
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
       throw new WritDenied(
-          reason, bindAction.id(), "denied [writ:bind]: the artifact is refused: " + detail);
+          reason,
+          bindAction.id(),
+          "denied [writ:bind]: the artifact is refused: "
+              + detail
+              + "; docs/reasons.md says under ["
+              + reason
+              + "] what to do");
     }
     return open(state, authority, sequence);
   }

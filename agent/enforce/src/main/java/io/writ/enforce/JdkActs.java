@@ -69,10 +69,18 @@ final class JdkActs {
               PathResolver.open(a == null ? temporaryDirectory : name((File) a)));
       case DELETE_FILE -> path(s, site, fileDelete, PathResolver.entry(name((File) a)));
       case RENAME_FILE -> {
+        path(s, site, fileRead, PathResolver.entry(name((File) a)));
         path(s, site, fileDelete, PathResolver.entry(name((File) a)));
         path(s, site, fileWrite, PathResolver.entry(name((File) b)));
       }
       case OPEN_PATH -> open(s, site, (Path) a, (Set<?>) b);
+      case OPEN_AT -> open(s, site, PathResolver.at((int) n, (Path) a), (Set<?>) b);
+      case DELETE_AT -> path(s, site, fileDelete, PathResolver.entry(at(a, b)));
+      case WRITE_AT -> path(s, site, fileWrite, PathResolver.entry(at(a, b)));
+      case MOVE_FROM_AT -> {
+        path(s, site, fileRead, PathResolver.entry(at(a, b)));
+        path(s, site, fileDelete, PathResolver.entry(at(a, b)));
+      }
       case WRITE_PATH -> path(s, site, fileWrite, PathResolver.entry((Path) a));
       case DELETE_PATH -> path(s, site, fileDelete, PathResolver.entry((Path) a));
       case COPY_PATH -> {
@@ -102,6 +110,10 @@ final class JdkActs {
         decide.act(s, site, selfTest);
       }
     }
+  }
+
+  private @Nullable Path at(@Nullable Object stream, @Nullable Object path) throws Throwable {
+    return PathResolver.at(fileNames.descriptorOf(stream), (Path) path);
   }
 
   private @Nullable String name(@Nullable File file) throws Throwable {

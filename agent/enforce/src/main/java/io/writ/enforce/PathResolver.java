@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * link. Java has no call that opens relative to a checked directory; SECURITY.md says so.
  */
 final class PathResolver {
+  /** Stands for a directory that cannot be told: nothing relative to it can be resolved. */
+  static final int NO_DIRECTORY = -2;
+
+  /** The JDK's own stand-in where no directory is open: relative to the working directory. */
+  private static final int WORKING_DIRECTORY = -1;
+
   private static final int MAX_LINKS = 40;
   private static final Class<?> DEFAULT_PATH = Path.of("/").getClass();
 
@@ -41,6 +47,27 @@ final class PathResolver {
       return null;
     }
     return text(resolve(path.toAbsolutePath(), 0));
+  }
+
+  /**
+   * The path relative to an open directory made absolute, or null. The kernel is asked where the
+   * directory is now: it may have been moved since it was opened.
+   */
+  static @Nullable Path at(int descriptor, @Nullable Path path) {
+    if (path == null || path.getClass() != DEFAULT_PATH) {
+      return null;
+    }
+    if (descriptor == WORKING_DIRECTORY || path.isAbsolute()) {
+      return path;
+    }
+    if (descriptor < 0) {
+      return null;
+    }
+    try {
+      return Path.of("/proc/self/fd/" + descriptor).toRealPath().resolve(path);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /**

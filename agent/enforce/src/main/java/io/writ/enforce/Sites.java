@@ -28,10 +28,12 @@ public final class Sites implements SiteRegistry {
 
   @Override
   public synchronized int register(JdkSite site) {
-    Site known = jdkSites.get(site.location());
+    // Two sites may sit in one method, one for each thing that it names.
+    String key = site.location() + " " + site.extractor();
+    Site known = jdkSites.get(key);
     if (known == null) {
       known = add(site.location(), site.publicName(), site, null);
-      jdkSites.put(site.location(), known);
+      jdkSites.put(key, known);
     }
     return known.number;
   }

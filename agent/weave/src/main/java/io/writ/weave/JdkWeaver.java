@@ -2,10 +2,12 @@ package io.writ.weave;
 
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.SiteRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -22,15 +24,15 @@ final class JdkWeaver {
 
   private record NumberedSite(int number, JdkSite site) {}
 
-  private final Map<String, Map<MethodKey, NumberedSite>> byClass = new HashMap<>();
+  private final Map<String, Map<MethodKey, List<NumberedSite>>> byClass = new HashMap<>();
 
   JdkWeaver(List<JdkSite> sites, SiteRegistry registry) {
     for (JdkSite site : sites) {
       byClass
           .computeIfAbsent(site.className().replace('.', '/'), name -> new HashMap<>())
-          .put(
-              new MethodKey(site.method(), site.descriptor()),
-              new NumberedSite(registry.register(site), site));
+          .computeIfAbsent(
+              new MethodKey(site.method(), site.descriptor()), key -> new ArrayList<>())
+          .add(new NumberedSite(registry.register(site), site));
     }
   }
 
@@ -40,17 +42,20 @@ final class JdkWeaver {
   }
 
   /** The numbers of the class's sites, by method. */
-  Map<MethodKey, Integer> siteNumbers(String internalName) {
-    Map<MethodKey, Integer> numbers = new HashMap<>();
+  Map<MethodKey, Set<Integer>> siteNumbers(String internalName) {
+    Map<MethodKey, Set<Integer>> numbers = new HashMap<>();
     byClass
         .getOrDefault(internalName, Map.of())
-        .forEach((key, site) -> numbers.put(key, site.number()));
+        .forEach(
+            (key, sites) ->
+                numbers.put(
+                    key, sites.stream().map(NumberedSite::number).collect(Collectors.toSet())));
     return numbers;
   }
 
   /** The woven class, or null when the catalogue has no site in it. */
   byte @Nullable [] weave(String internalName, byte[] bytes) {
-    Map<MethodKey, NumberedSite> sites = byClass.get(internalName);
+    Map<MethodKey, List<NumberedSite>> sites = byClass.get(internalName);
     if (sites == null) {
       return null;
     }
@@ -66,7 +71,7 @@ final class JdkWeaver {
               @Nullable String signature,
               String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            NumberedSite site = sites.get(new MethodKey(name, descriptor));
+            List<NumberedSite> site = sites.get(new MethodKey(name, descriptor));
             return site == null
                 ? next
                 : new Prologue(next, site, (access & Opcodes.ACC_STATIC) != 0);
@@ -76,32 +81,37 @@ final class JdkWeaver {
     return writer.toByteArray();
   }
 
-  /** Emits the call; no branch, hence no new frame. */
+  /** Emits the calls; no branch, hence no new frame. */
   private static final class Prologue extends MethodVisitor {
-    private final NumberedSite site;
+    private final List<NumberedSite> sites;
     private final boolean isStatic;
 
-    Prologue(MethodVisitor next, NumberedSite site, boolean isStatic) {
+    Prologue(MethodVisitor next, List<NumberedSite> sites, boolean isStatic) {
       super(Opcodes.ASM9, next);
-      this.site = site;
+      this.sites = sites;
       this.isStatic = isStatic;
     }
 
     @Override
     public void visitCode() {
       super.visitCode();
+      sites.forEach(this::ask);
+    }
+
+    private void ask(NumberedSite site) {
+      Type[] types = Type.getArgumentTypes(site.site().descriptor());
       for (JdkSite.Parameter parameter : site.site().parameters()) {
         if (parameter.isCopied()) {
-          copy(slot(parameter.index()));
+          copy(slot(types, parameter.index()));
         }
       }
       visitLdcInsn(site.number());
       int references = 0;
       int primitive = -1;
       for (JdkSite.Parameter parameter : site.site().parameters()) {
-        Type type = type(parameter.index());
+        Type type = type(types, parameter.index());
         if (type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY) {
-          visitVarInsn(Opcodes.ALOAD, slot(parameter.index()));
+          visitVarInsn(Opcodes.ALOAD, slot(types, parameter.index()));
           references++;
         } else {
           primitive = parameter.index();
@@ -115,7 +125,7 @@ final class JdkWeaver {
       } else {
         // Every primitive in the catalogue is an int; another one fails verification, and with it
         // the start.
-        visitVarInsn(Opcodes.ILOAD, slot(primitive));
+        visitVarInsn(Opcodes.ILOAD, slot(types, primitive));
         visitInsn(Opcodes.I2L);
       }
       visitMethodInsn(Opcodes.INVOKESTATIC, GATE, CHECK, CHECK_DESCRIPTOR, false);
@@ -128,18 +138,17 @@ final class JdkWeaver {
       visitVarInsn(Opcodes.ASTORE, slot);
     }
 
-    private Type type(int parameter) {
+    private static Type type(Type[] types, int parameter) {
       return parameter == JdkSite.RECEIVER
           ? Type.getObjectType("java/lang/Object")
-          : Type.getArgumentTypes(site.site().descriptor())[parameter];
+          : types[parameter];
     }
 
-    private int slot(int parameter) {
+    private int slot(Type[] types, int parameter) {
       if (parameter == JdkSite.RECEIVER) {
         return 0;
       }
       int slot = isStatic ? 0 : 1;
-      Type[] types = Type.getArgumentTypes(site.site().descriptor());
       for (int i = 0; i < parameter; i++) {
         slot += types[i].getSize();
       }

@@ -8,13 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Reads back what the JVM got. Registered after the weaver, so its input is the weaver's output on
- * the way into the JVM; it changes nothing. A site counts as proven when the first call in its
- * method is the gate's with its own number.
+ * the way into the JVM; it changes nothing. A site counts as proven when its method calls the gate
+ * with its number before it calls anything else or branches.
  */
 final class WeaveProof implements ClassFileTransformer {
   private final JdkWeaver jdk;
@@ -38,15 +39,15 @@ final class WeaveProof implements ClassFileTransformer {
     if (loader != null || internalName == null) {
       return null;
     }
-    Map<MethodKey, Integer> numbers = jdk.siteNumbers(internalName);
+    Map<MethodKey, Set<Integer>> numbers = jdk.siteNumbers(internalName);
     if (!numbers.isEmpty()) {
-      numbers.values().forEach(proven::remove);
+      numbers.values().forEach(proven::removeAll);
       read(bytes, numbers);
     }
     return null;
   }
 
-  private void read(byte[] bytes, Map<MethodKey, Integer> numbers) {
+  private void read(byte[] bytes, Map<MethodKey, Set<Integer>> numbers) {
     new ClassReader(bytes)
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
@@ -57,45 +58,43 @@ final class WeaveProof implements ClassFileTransformer {
                   String descriptor,
                   @Nullable String signature,
                   String @Nullable [] exceptions) {
-                Integer number = numbers.get(new MethodKey(name, descriptor));
-                return number == null ? null : new FirstCall(number);
+                Set<Integer> number = numbers.get(new MethodKey(name, descriptor));
+                return number == null ? null : new FirstCalls(number);
               }
             },
             ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
 
-  /** Looks at the calls of one method until the first that is not the copying of a parameter. */
-  private final class FirstCall extends MethodVisitor {
-    private final int number;
-    private boolean isNumberPushed;
+  /** Looks at the calls of one method until the first that is not the gate's. */
+  private final class FirstCalls extends MethodVisitor {
+    private final Set<Integer> promised;
+    private @Nullable Object pushed;
     private boolean isOver;
 
-    FirstCall(int number) {
+    FirstCalls(Set<Integer> promised) {
       super(Opcodes.ASM9);
-      this.number = number;
+      this.promised = promised;
     }
 
     @Override
     public void visitLdcInsn(Object value) {
-      isNumberPushed = value.equals(number);
+      pushed = value;
     }
 
     @Override
-    public void visitJumpInsn(int opcode, org.objectweb.asm.Label label) {
+    public void visitJumpInsn(int opcode, Label label) {
       isOver = true;
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (isOver || (owner.equals(JdkWeaver.GATE) && name.equals("copy"))) {
-        return;
-      }
-      isOver = true;
-      if (isNumberPushed
-          && owner.equals(JdkWeaver.GATE)
+      isOver |= !owner.equals(JdkWeaver.GATE);
+      if (!isOver
           && name.equals(JdkWeaver.CHECK)
-          && descriptor.equals(JdkWeaver.CHECK_DESCRIPTOR)) {
+          && descriptor.equals(JdkWeaver.CHECK_DESCRIPTOR)
+          && pushed instanceof Integer number
+          && promised.contains(number)) {
         proven.add(number);
       }
     }

@@ -19,10 +19,20 @@ public enum Extractor {
   WRITE_TEMPORARY,
   /** {@code File}: delete. */
   DELETE_FILE,
-  /** {@code File} source, {@code File} target: delete the one, write the other. */
+  /** {@code File} source, {@code File} target: read and delete the one, write the other. */
   RENAME_FILE,
   /** {@code Path}, {@code Set<OpenOption>}: read, write and delete as the options say. */
   OPEN_PATH,
+  /**
+   * {@code int} directory descriptor or -1, {@code Path}, {@code Set<OpenOption>}: as OPEN_PATH.
+   */
+  OPEN_AT,
+  /** {@code SecureDirectoryStream}, {@code Path} in it: delete. */
+  DELETE_AT,
+  /** {@code SecureDirectoryStream}, {@code Path} in it: write. */
+  WRITE_AT,
+  /** {@code SecureDirectoryStream}, {@code Path} in it: read and delete. */
+  MOVE_FROM_AT,
   /** {@code Path}: write. */
   WRITE_PATH,
   /** {@code Path}: delete. */

@@ -14,7 +14,8 @@ public final class NeededPackages {
           new Need("java.lang.reflect", true, "Chronicle Queue maps its file"),
           new Need("jdk.internal.access", false, "the last slot of the shutdown sequence"),
           new Need("jdk.internal.ref", false, "Chronicle Queue frees what it mapped"),
-          new Need("sun.nio.ch", false, "Chronicle Queue maps its file"));
+          new Need("sun.nio.ch", false, "Chronicle Queue maps its file"),
+          new Need("sun.nio.fs", true, "the directory behind a SecureDirectoryStream"));
 
   private NeededPackages() {}
 
