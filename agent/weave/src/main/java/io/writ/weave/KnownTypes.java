@@ -1,8 +1,10 @@
 package io.writ.weave;
 
 import io.writ.core.catalogue.GovernedMethod;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class KnownTypes {
   private final Map<ClassLoader, Map<String, GovernedType>> seen = new WeakHashMap<>();
   private final Map<ClassLoader, Map<String, Map<MethodKey, List<GovernedMethod>>>> assumed =
       new WeakHashMap<>();
+
+  /** Supertypes that no loader gave as a resource, and that no class of that name is known for. */
+  private final Set<String> assumedUngoverned = ConcurrentHashMap.newKeySet();
 
   /** The entry of the class that this loader defined, or null when it has not passed. */
   @Nullable GovernedType findSeen(ClassLoader definer, String internalName) {
@@ -48,11 +53,38 @@ final class KnownTypes {
   }
 
   /**
+   * What to assume of a supertype that cannot be read: the sum of what every loader's class of that
+   * name promises. A loader need not be an ancestor of the one that finds its classes (OSGi, module
+   * layers), so any of them may be meant. When none is known, it counts as ungoverned, and no class
+   * of that name may say otherwise later.
+   */
+  Map<MethodKey, List<GovernedMethod>> assumeUnreadable(String internalName) {
+    Map<MethodKey, List<GovernedMethod>> sum = new HashMap<>();
+    synchronized (seen) {
+      for (Map<String, GovernedType> types : seen.values()) {
+        GovernedType type = types.get(internalName);
+        if (type != null) {
+          type.inheritable().forEach((key, value) -> sum.merge(key, value, WeavePlan::union));
+        }
+      }
+    }
+    if (sum.isEmpty()) {
+      assumedUngoverned.add(internalName);
+    }
+    return sum;
+  }
+
+  /**
    * Enters a class that passes the weaver.
    *
    * @throws WeaveRefused when a subclass was woven, or left unwoven, on another assumption
    */
   void enter(ClassLoader definer, String internalName, GovernedType type) {
+    if (!type.inheritable().isEmpty() && assumedUngoverned.contains(internalName)) {
+      throw new WeaveRefused(
+          "a subclass was defined before it, by a loader that could not give it as a resource, and is"
+              + " not woven; let that loader answer getResourceAsStream, or load this class first");
+    }
     synchronized (assumed) {
       for (Map.Entry<ClassLoader, Map<String, Map<MethodKey, List<GovernedMethod>>>> entry :
           assumed.entrySet()) {

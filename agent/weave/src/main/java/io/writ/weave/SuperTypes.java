@@ -109,7 +109,7 @@ final class SuperTypes {
     ClassSummary summary = read(name);
     Map<MethodKey, List<GovernedMethod>> inheritable =
         summary == null
-            ? Map.of()
+            ? known.assumeUnreadable(name)
             : new WeavePlan(
                     summary,
                     new SuperTypes(known, loader, summary.superName, summary.interfaces, depth + 1))

@@ -147,8 +147,7 @@ final class WeavePlan {
             });
   }
 
-  private static List<GovernedMethod> union(
-      List<GovernedMethod> first, List<GovernedMethod> second) {
+  static List<GovernedMethod> union(List<GovernedMethod> first, List<GovernedMethod> second) {
     List<GovernedMethod> union = new ArrayList<>(first);
     for (GovernedMethod method : second) {
       if (!union.contains(method)) {
