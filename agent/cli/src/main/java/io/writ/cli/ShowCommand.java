@@ -1,8 +1,6 @@
 package io.writ.cli;
 
 import io.writ.replay.JournalSet;
-import io.writ.replay.JournalVerdict;
-import io.writ.replay.JournalVerdict.State;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -45,16 +43,7 @@ public final class ShowCommand implements Callable<Integer> {
                 }
               });
       out.flush();
-      for (JournalVerdict verdict : set.verdicts()) {
-        if (verdict.state() != State.CLOSED) {
-          output
-              .err()
-              .println(
-                  ShownText.neutral(verdict.name().toString())
-                      + ": "
-                      + VerdictText.sentence(verdict));
-        }
-      }
+      VerdictText.printUnclosed(set, output.err());
       return Exit.of(set);
     } catch (IOException e) {
       output.err().println(JournalArguments.unreadable(e));

@@ -2,8 +2,6 @@ package io.writ.cli;
 
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
-import io.writ.replay.JournalVerdict;
-import io.writ.replay.JournalVerdict.State;
 import io.writ.replay.LineageForest;
 import io.writ.replay.LineageNode;
 import java.io.IOException;
@@ -62,16 +60,7 @@ public final class TreeCommand implements Callable<Integer> {
                     + repeated.execution()
                     + " was recorded before, or not begun; not in the tree");
       }
-      for (JournalVerdict verdict : set.verdicts()) {
-        if (verdict.state() != State.CLOSED) {
-          output
-              .err()
-              .println(
-                  ShownText.neutral(verdict.name().toString())
-                      + ": "
-                      + VerdictText.sentence(verdict));
-        }
-      }
+      VerdictText.printUnclosed(set, output.err());
       return Exit.of(set);
     } catch (IOException e) {
       output.err().println(JournalArguments.unreadable(e));

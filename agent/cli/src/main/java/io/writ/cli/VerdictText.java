@@ -20,6 +20,15 @@ final class VerdictText {
     }
   }
 
+  /** One line for each journal that is not closed, beside the output that was read from it. */
+  static void printUnclosed(JournalSet set, PrintWriter err) {
+    for (JournalVerdict verdict : set.verdicts()) {
+      if (verdict.state() != JournalVerdict.State.CLOSED) {
+        err.println(ShownText.neutral(verdict.name().toString()) + ": " + sentence(verdict));
+      }
+    }
+  }
+
   /** One line: what is wrong, or how it ends. */
   static String sentence(JournalVerdict verdict) {
     BadRecord bad = verdict.firstBad();

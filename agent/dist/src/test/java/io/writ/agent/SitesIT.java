@@ -13,9 +13,7 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.constraint.Range;
 import io.writ.core.constraint.Wildcard;
-import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalRecord;
-import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -72,7 +70,7 @@ class SitesIT {
     }
     assertEquals(0, result.status(), () -> String.join("\n", result.err()));
     assertTrue(cells >= 150, "cells: " + cells);
-    assertJournalShowsBothForEverySite(catalogue, records(jvm, JournalVerdict.State.CLOSED));
+    assertJournalShowsBothForEverySite(catalogue, closedRecords(jvm));
     System.out.println(
         "JDK sites on " + Runtime.version().feature() + ": " + cells + " cells as expected");
   }
@@ -114,7 +112,7 @@ class SitesIT {
       }
     }
     List<JournalRecord> exits =
-        records(jvm, null).stream()
+        Journals.verified(jvm.journal()).records().stream()
             .filter(record -> "jdk:runtime.exit".equals(record.action()))
             .toList();
     assertEquals(6, count(exits, "DENIED"));
@@ -139,7 +137,7 @@ class SitesIT {
         assertTrue(line.endsWith(" WITHIN ran true"), line);
       }
     }
-    List<JournalRecord> records = records(jvm, JournalVerdict.State.CLOSED);
+    List<JournalRecord> records = closedRecords(jvm);
     List<JournalRecord> calls =
         records.stream()
             .filter(r -> !r.isOutcome() && String.valueOf(r.action()).matches("java:.*|test:.*"))
@@ -188,19 +186,12 @@ class SitesIT {
     return scope;
   }
 
-  private static List<JournalRecord> records(
-      GovernedJvm jvm, JournalVerdict.@org.jspecify.annotations.Nullable State end)
-      throws IOException {
-    List<JournalRecord> records = new ArrayList<>();
-    JournalSet set = JournalSet.verify(JournalFiles.at(jvm.journal()), records::add);
-    for (JournalVerdict verdict : set.verdicts()) {
-      assertTrue(
-          verdict.state() != JournalVerdict.State.TAMPERED,
-          () -> "first bad: " + verdict.firstBad());
-      if (end != null) {
-        assertEquals(end, verdict.state());
-      }
+  /** Of a JVM that ended as it should: each journal is closed by its writer. */
+  private static List<JournalRecord> closedRecords(GovernedJvm jvm) throws IOException {
+    Journals journals = Journals.verified(jvm.journal());
+    for (JournalVerdict verdict : journals.set().verdicts()) {
+      assertEquals(JournalVerdict.State.CLOSED, verdict.state());
     }
-    return records;
+    return journals.records();
   }
 }

@@ -24,7 +24,7 @@ final class DenialMessage {
       @Nullable Authority authority,
       List<String> loggable,
       String threadName) {
-    Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+    Reason reason = verdict.denial();
     String call = "denied [" + action.id() + "] at [" + site.publicName + "]: ";
     String scope = "[" + action.id() + described(action, loggable) + "]";
     String named = "policy [" + policy.id() + " v" + policy.version() + "]";

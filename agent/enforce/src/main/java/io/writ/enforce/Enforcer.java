@@ -223,7 +223,7 @@ public final class Enforcer implements Decider {
         recorder.decision(
             state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
     if (!verdict.isAllowed() && governance.isEnforcing()) {
-      Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+      Reason reason = verdict.denial();
       throw new WritDenied(
           reason,
           bindAction.id(),
@@ -314,7 +314,7 @@ public final class Enforcer implements Decider {
       GovernedAction action,
       Verdict verdict,
       @Nullable Throwable cause) {
-    Reason reason = verdict.reason() == null ? Reason.AGENT_FAILURE : verdict.reason();
+    Reason reason = verdict.denial();
     String message =
         DenialMessage.of(
             verdict,
@@ -322,7 +322,7 @@ public final class Enforcer implements Decider {
             site,
             governance.policy(),
             state.authority,
-            recorder.loggable(state, action),
+            Recorder.loggable(state, governance.rulesFor(action)),
             state.thread.getName());
     return cause == null
         ? new WritDenied(reason, action.id(), message)

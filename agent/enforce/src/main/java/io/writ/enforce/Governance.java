@@ -1,19 +1,17 @@
 package io.writ.enforce;
 
 import io.writ.core.decision.ActionRules;
+import io.writ.core.decision.ActionTable;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The running policy, laid out per action on first use. The mode cannot change at run time. */
 public final class Governance {
   private final Policy policy;
-  private final List<Rule> ownDenials;
   private final boolean isEnforcing;
-  private volatile @Nullable ActionRules[] rules = new @Nullable ActionRules[0];
+  private final ActionTable<ActionRules> rules;
 
   /** Puts a policy in force with no denials but its own. */
   public Governance(Policy policy, boolean isEnforcing) {
@@ -27,7 +25,8 @@ public final class Governance {
    */
   public Governance(Policy policy, List<Rule> ownDenials, boolean isEnforcing) {
     this.policy = policy;
-    this.ownDenials = List.copyOf(ownDenials);
+    List<Rule> own = List.copyOf(ownDenials);
+    this.rules = new ActionTable<>(action -> new ActionRules(policy, own, action));
     this.isEnforcing = isEnforcing;
   }
 
@@ -40,19 +39,6 @@ public final class Governance {
   }
 
   ActionRules rulesFor(GovernedAction action) {
-    @Nullable ActionRules[] table = rules;
-    int index = action.index();
-    ActionRules known = index < table.length ? table[index] : null;
-    return known != null ? known : compile(action);
-  }
-
-  private ActionRules compile(GovernedAction action) {
-    ActionRules compiled = new ActionRules(policy, ownDenials, action);
-    @Nullable ActionRules[] table = rules;
-    @Nullable ActionRules[] grown =
-        Arrays.copyOf(table, Math.max(table.length, action.index() + 1));
-    grown[action.index()] = compiled;
-    rules = grown;
-    return compiled;
+    return rules.get(action);
   }
 }

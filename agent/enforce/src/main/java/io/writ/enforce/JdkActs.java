@@ -50,7 +50,7 @@ final class JdkActs {
     this.netConnect = sites.jdkAction("jdk:net.connect");
     this.netBind = sites.jdkAction("jdk:net.bind");
     this.exit = sites.jdkAction("jdk:runtime.exit");
-    this.selfTest = sites.jdkAction("writ:self-test");
+    this.selfTest = sites.selfTest();
   }
 
   void decideAll(ThreadState s, Site site, @Nullable Object a, @Nullable Object b, long n)
@@ -69,18 +69,14 @@ final class JdkActs {
               PathResolver.open(a == null ? temporaryDirectory : name((File) a)));
       case DELETE_FILE -> path(s, site, fileDelete, PathResolver.entry(name((File) a)));
       case RENAME_FILE -> {
-        path(s, site, fileRead, PathResolver.entry(name((File) a)));
-        path(s, site, fileDelete, PathResolver.entry(name((File) a)));
+        takeAway(s, site, PathResolver.entry(name((File) a)));
         path(s, site, fileWrite, PathResolver.entry(name((File) b)));
       }
       case OPEN_PATH -> open(s, site, (Path) a, (Set<?>) b);
       case OPEN_AT -> open(s, site, PathResolver.at((int) n, (Path) a), (Set<?>) b);
       case DELETE_AT -> path(s, site, fileDelete, PathResolver.entry(at(a, b)));
       case WRITE_AT -> path(s, site, fileWrite, PathResolver.entry(at(a, b)));
-      case MOVE_FROM_AT -> {
-        path(s, site, fileRead, PathResolver.entry(at(a, b)));
-        path(s, site, fileDelete, PathResolver.entry(at(a, b)));
-      }
+      case MOVE_FROM_AT -> takeAway(s, site, PathResolver.entry(at(a, b)));
       case WRITE_PATH -> path(s, site, fileWrite, PathResolver.entry((Path) a));
       case DELETE_PATH -> path(s, site, fileDelete, PathResolver.entry((Path) a));
       case COPY_PATH -> {
@@ -88,14 +84,14 @@ final class JdkActs {
         path(s, site, fileWrite, PathResolver.entry((Path) b));
       }
       case MOVE_PATH -> {
-        path(s, site, fileRead, PathResolver.entry((Path) a));
-        path(s, site, fileDelete, PathResolver.entry((Path) a));
+        takeAway(s, site, PathResolver.entry((Path) a));
         path(s, site, fileWrite, PathResolver.entry((Path) b));
       }
       case LINK_PATH -> {
         path(s, site, fileWrite, PathResolver.entry((Path) a));
-        path(s, site, fileRead, PathResolver.open((Path) b));
-        path(s, site, fileWrite, PathResolver.open((Path) b));
+        RealPath existing = PathResolver.open((Path) b);
+        path(s, site, fileRead, existing);
+        path(s, site, fileWrite, existing);
       }
       case CONNECT -> address(s, site, netConnect, (SocketAddress) a);
       case BIND -> address(s, site, netBind, (SocketAddress) a);
@@ -124,6 +120,12 @@ final class JdkActs {
     s.arguments.clear();
     ValueReader.addPath(path, s.arguments);
     decide.act(s, site, action);
+  }
+
+  /** Moving reads what it moves: elsewhere another rule may let it be read. */
+  private void takeAway(ThreadState s, Site site, @Nullable RealPath source) {
+    path(s, site, fileRead, source);
+    path(s, site, fileDelete, source);
   }
 
   private void randomAccess(ThreadState s, Site site, @Nullable RealPath path, long mode) {

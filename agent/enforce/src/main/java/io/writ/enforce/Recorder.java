@@ -71,7 +71,7 @@ public final class Recorder {
     draft.decisionSequence = 0;
     draft.expectsOutcome = hasExit && (verdict.isAllowed() || !governance.isEnforcing());
     bound(draft, authority);
-    attributes(state, action);
+    attributes(state, rules);
     long now = clocks.monotonicNanos();
     draft.latencyNanos = now - startNanos;
     return append(state, now, clocks);
@@ -101,8 +101,9 @@ public final class Recorder {
   }
 
   /** Names and values of the arguments that the policy lets be seen, alternating. */
-  List<String> loggable(ThreadState state, GovernedAction action) {
-    Set<String> names = governance.policy().loggable(action.id());
+  static List<String> loggable(ThreadState state, ActionRules rules) {
+    GovernedAction action = rules.action();
+    Set<String> names = rules.loggable();
     List<String> pairs = new ArrayList<>();
     Arguments arguments = state.arguments;
     for (int i = 0; i < action.argumentNames().size() && i < arguments.size(); i++) {
@@ -148,13 +149,13 @@ public final class Recorder {
     }
   }
 
-  private void attributes(ThreadState state, GovernedAction action) {
+  private static void attributes(ThreadState state, ActionRules rules) {
     RecordDraft draft = state.draft;
     draft.attributeCount = 0;
-    if (governance.policy().loggable(action.id()).isEmpty()) {
+    if (rules.loggable().isEmpty()) {
       return;
     }
-    List<String> pairs = loggable(state, action);
+    List<String> pairs = loggable(state, rules);
     draft.attributes = pairs.toArray(new @Nullable String[0]);
     draft.attributeCount = pairs.size();
   }

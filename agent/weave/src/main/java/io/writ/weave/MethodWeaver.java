@@ -8,7 +8,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.commons.AdviceAdapter;
+import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
 
 /**
@@ -28,7 +28,7 @@ import org.objectweb.asm.commons.Method;
  * and an execution whose end can be missed would be taken for the parent of whatever the thread
  * does next. So it is a decision without an outcome, like a JDK site.
  */
-final class MethodWeaver extends AdviceAdapter {
+final class MethodWeaver extends GeneratorAdapter {
   private static final Type GATE = Type.getObjectType("io/writ/gate/Gate");
   private static final Type LIST = Type.getObjectType("io/writ/gate/ArgumentList");
   private static final Method ENTER = Method.getMethod("long enter(int)");
@@ -85,11 +85,12 @@ final class MethodWeaver extends AdviceAdapter {
   }
 
   @Override
-  protected void onMethodExit(int opcode) {
-    if (!isConstructor && opcode != ATHROW) {
+  public void visitInsn(int opcode) {
+    if (!isConstructor && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       loadLocal(token);
       invokeStatic(GATE, RETURNED);
     }
+    super.visitInsn(opcode);
   }
 
   @Override
@@ -136,8 +137,7 @@ final class MethodWeaver extends AdviceAdapter {
   }
 
   private void handler() {
-    // Straight to the next visitor: the frame is written in final slots, and the athrow must not
-    // come back as an exit of the method.
+    // Straight to the next visitor: the frame is written in final slots.
     Label handler = new Label();
     mv.visitTryCatchBlock(bodyStart, bodyEnd, handler, null);
     mv.visitLabel(handler);

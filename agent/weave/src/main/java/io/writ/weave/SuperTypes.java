@@ -18,8 +18,9 @@ final class SuperTypes {
   private final KnownTypes known;
   private final ClassLoader loader;
   private final @Nullable String superName;
-  private final List<String> interfaces;
   private final int depth;
+  private final Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
+  private final Map<MethodKey, List<GovernedMethod>> inheritedFromClass = new LinkedHashMap<>();
 
   SuperTypes(
       KnownTypes known, ClassLoader loader, @Nullable String superName, List<String> interfaces) {
@@ -35,28 +36,25 @@ final class SuperTypes {
     this.known = known;
     this.loader = loader;
     this.superName = superName;
-    this.interfaces = interfaces;
     this.depth = depth;
     if (depth > MAX_DEPTH) {
       throw new WeaveRefused("its supertypes are nested deeper than [" + MAX_DEPTH + "]");
+    }
+    collect(superName, inheritedFromClass);
+    collect(superName, inherited);
+    for (String name : interfaces) {
+      collect(name, inherited);
     }
   }
 
   /** Every declaration that the supertypes hand on, by method. */
   Map<MethodKey, List<GovernedMethod>> inherited() {
-    Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
-    collect(superName, inherited);
-    for (String name : interfaces) {
-      collect(name, inherited);
-    }
     return inherited;
   }
 
   /** What the superclass alone hands on: its methods with these keys are woven. */
   Map<MethodKey, List<GovernedMethod>> inheritedFromClass() {
-    Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
-    collect(superName, inherited);
-    return inherited;
+    return inheritedFromClass;
   }
 
   /**
@@ -84,15 +82,14 @@ final class SuperTypes {
     return null;
   }
 
-  private void collect(@Nullable String name, Map<MethodKey, List<GovernedMethod>> inherited) {
+  private void collect(@Nullable String name, Map<MethodKey, List<GovernedMethod>> into) {
     if (name == null || name.startsWith("java/")) {
       return;
     }
     inheritable(name)
         .forEach(
             (key, declarations) -> {
-              List<GovernedMethod> all =
-                  inherited.computeIfAbsent(key, ignored -> new ArrayList<>());
+              List<GovernedMethod> all = into.computeIfAbsent(key, ignored -> new ArrayList<>());
               for (GovernedMethod declaration : declarations) {
                 if (!all.contains(declaration)) {
                   all.add(declaration);

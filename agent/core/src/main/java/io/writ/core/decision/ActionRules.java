@@ -5,6 +5,7 @@ import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What one policy says about one action. Immutable. */
 public final class ActionRules {
@@ -14,6 +15,7 @@ public final class ActionRules {
   final CompiledRule[] deny;
   final CompiledRule[] ambient;
   final CompiledRule[] ceiling;
+  private final Set<String> loggable;
 
   /** Lays the policy's rules alone out along the action's arguments. */
   public ActionRules(Policy policy, GovernedAction action) {
@@ -27,6 +29,7 @@ public final class ActionRules {
    */
   public ActionRules(Policy policy, List<Rule> ownDenials, GovernedAction action) {
     this.action = action;
+    this.loggable = policy.loggable(action.id());
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
     List<Rule> denials = new ArrayList<>(ownDenials);
@@ -39,6 +42,11 @@ public final class ActionRules {
   /** The action that these rules are about. */
   public GovernedAction action() {
     return action;
+  }
+
+  /** The arguments of the action whose values may be journaled, unmodifiable. */
+  public Set<String> loggable() {
+    return loggable;
   }
 
   private static CompiledRule[] compile(List<Rule> rules, GovernedAction action) {

@@ -6,15 +6,11 @@ import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Constraint;
 import io.writ.core.policy.Policy;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified artifact, ready to decide with.
- *
- * <p>What it grants for an action is compiled at the action's first call and kept. The table may be
- * filled by several threads at once: entries are immutable and equal, so a lost update costs a
- * second compilation and nothing else.
+ * A verified artifact, ready to decide with. What it grants for an action is compiled at the
+ * action's first call and kept.
  */
 public final class Authority {
   private static final Verdict NOT_IN_SCOPE = Verdict.denied(Reason.ACTION_NOT_IN_SCOPE);
@@ -25,7 +21,7 @@ public final class Authority {
   private final Policy policy;
   private final byte[] digest;
   private final long deadlineNanos;
-  private volatile @Nullable CompiledGrant[] grants = new @Nullable CompiledGrant[0];
+  private final ActionTable<CompiledGrant> grants = new ActionTable<>(CompiledGrant::new);
 
   /**
    * Attaches a deadline.
@@ -55,29 +51,12 @@ public final class Authority {
     if (nowNanos - deadlineNanos >= 0) {
       return EXPIRED;
     }
-    CompiledGrant grant = grant(action);
+    CompiledGrant grant = grants.get(action);
     if (grant.refusal != null) {
       return grant.refusal;
     }
     int refused = grant.firstRefused(arguments);
     return refused < 0 ? null : Verdict.denied(Reason.ARGUMENT_OUT_OF_SCOPE, refused);
-  }
-
-  private CompiledGrant grant(GovernedAction action) {
-    @Nullable CompiledGrant[] table = grants;
-    int index = action.index();
-    CompiledGrant known = index < table.length ? table[index] : null;
-    return known != null ? known : compile(action);
-  }
-
-  private CompiledGrant compile(GovernedAction action) {
-    CompiledGrant grant = new CompiledGrant(action);
-    @Nullable CompiledGrant[] table = grants;
-    @Nullable CompiledGrant[] grown =
-        Arrays.copyOf(table, Math.max(table.length, action.index() + 1));
-    grown[action.index()] = grant;
-    grants = grown;
-    return grant;
   }
 
   /** A grant, laid out along the arguments of one action. */

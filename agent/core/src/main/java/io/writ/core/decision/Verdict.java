@@ -62,6 +62,18 @@ public final class Verdict {
     return kind != Kind.DENIED;
   }
 
+  /**
+   * Why not.
+   *
+   * @throws IllegalStateException when the call was allowed
+   */
+  public Reason denial() {
+    if (reason == null) {
+      throw new IllegalStateException("not a denial");
+    }
+    return reason;
+  }
+
   /** Why not; null when allowed. */
   public @Nullable Reason reason() {
     return reason;
