@@ -1,16 +1,16 @@
 package io.writ.bench;
 
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.RuntimeIdentity;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.decision.ActionRules;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.Rejected;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -103,7 +103,7 @@ public class Decide {
     ArtifactVerifier verifier =
         new ArtifactVerifier(
             new Ed25519Signatures(),
-            new TrustAnchors(Map.of(Preparation.KEY_ID, key.publicKey())),
+            new PinnedKeys(Map.of(Preparation.KEY_ID, key.publicKey())),
             new RuntimeIdentity(Preparation.RUNTIME, Preparation.AUDIENCE),
             new Lifetimes(Preparation.LIFETIME, Preparation.LIFETIME),
             null);
@@ -113,7 +113,7 @@ public class Decide {
           verifier.verify(Preparation.artifact(key, now), now),
           policy,
           System.nanoTime() + LIFE_NANOS);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new IllegalStateException(e.detail(), e);
     }
   }

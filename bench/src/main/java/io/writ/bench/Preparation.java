@@ -1,7 +1,6 @@
 package io.writ.bench;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
@@ -9,6 +8,7 @@ import io.writ.core.constraint.OneOf;
 import io.writ.core.constraint.Range;
 import io.writ.core.constraint.Scalar;
 import io.writ.core.encoding.Base64Url;
+import io.writ.core.jws.Rejected;
 import io.writ.crypto.Ed25519Key;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -56,7 +56,7 @@ final class Preparation {
   private Preparation() {}
 
   /** Argument: the directory to write to. */
-  public static void main(String[] arguments) throws IOException, ArtifactRejected {
+  public static void main(String[] arguments) throws IOException, Rejected {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     Ed25519Key key = Ed25519Key.generate(new SecureRandom());
     Files.writeString(directory.resolve("policy.yaml"), POLICY);
@@ -68,7 +68,7 @@ final class Preparation {
   }
 
   /** Grants both actions: one openly, one for amounts up to 500 in three currencies. */
-  static String artifact(Ed25519Key key, Instant issuedAt) throws ArtifactRejected {
+  static String artifact(Ed25519Key key, Instant issuedAt) throws Rejected {
     SecureRandom random = new SecureRandom();
     return ArtifactIssuer.mint(
         KEY_ID,

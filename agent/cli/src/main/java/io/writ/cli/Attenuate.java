@@ -1,10 +1,10 @@
 package io.writ.cli;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.Narrowing;
 import io.writ.core.artifact.UnverifiedArtifact;
+import io.writ.core.jws.Rejected;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class Attenuate implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, Failure, ArtifactRejected {
+  public Integer call() throws IOException, Failure, Rejected {
     String presented = input.read(terminal);
     List<LinkView> links = UnverifiedArtifact.readUnverified(presented).unverifiedLinks();
     LinkView parent = links.get(links.size() - 1);

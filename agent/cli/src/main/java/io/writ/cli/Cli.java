@@ -1,7 +1,7 @@
 package io.writ.cli;
 
 import io.writ.config.ConfigurationRefused;
-import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.jws.Rejected;
 import io.writ.crypto.KeyRefused;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
@@ -96,7 +96,7 @@ public final class Cli implements Runnable {
     String message = String.valueOf(e.getMessage());
     if (e instanceof Failure failure) {
       exitCode = failure.exitCode();
-    } else if (e instanceof ArtifactRejected rejected) {
+    } else if (e instanceof Rejected rejected) {
       exitCode = Exit.INVALID;
       message = rejected.reason() + ": " + rejected.detail();
     } else if (e instanceof ConfigurationRefused || e instanceof KeyRefused) {

@@ -1,6 +1,6 @@
 package io.writ.cli;
 
-import io.writ.core.artifact.PublicKey;
+import io.writ.core.jws.PublicKey;
 import io.writ.crypto.Ed25519Key;
 import java.io.IOException;
 import java.nio.file.Path;

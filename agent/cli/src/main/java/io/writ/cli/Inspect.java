@@ -2,10 +2,10 @@ package io.writ.cli;
 
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.TrustFile;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.UnverifiedArtifact;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.Rejected;
 import io.writ.crypto.Ed25519Signatures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class Inspect implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ConfigurationRefused, ArtifactRejected {
+  public Integer call() throws IOException, ConfigurationRefused, Rejected {
     String presented = input.read(terminal);
     UnverifiedArtifact artifact = UnverifiedArtifact.readUnverified(presented);
     Verification verification = verify(presented);
@@ -57,7 +57,7 @@ final class Inspect implements Callable<Integer> {
    *
    * @param isAsked whether there is a trust file at all
    */
-  record Verification(boolean isAsked, @Nullable ArtifactRejected rejected) {}
+  record Verification(boolean isAsked, @Nullable Rejected rejected) {}
 
   private Verification verify(String presented) throws ConfigurationRefused {
     if (trust == null) {
@@ -70,7 +70,7 @@ final class Inspect implements Callable<Integer> {
     try {
       verifier.verify(presented, terminal.clock().instant());
       return new Verification(true, null);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       return new Verification(true, e);
     }
   }

@@ -1,11 +1,11 @@
 package io.writ.cli;
 
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.UnverifiedArtifact;
 import io.writ.core.constraint.Constraint;
 import io.writ.core.encoding.JsonValue;
+import io.writ.core.jws.Rejected;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ final class InspectionJson {
 
   static JsonValue of(UnverifiedArtifact artifact, Inspect.Verification verification) {
     Map<String, JsonValue> json = new LinkedHashMap<>();
-    ArtifactRejected rejected = verification.rejected();
+    Rejected rejected = verification.rejected();
     json.put(
         "verified",
         verification.isAsked() ? new JsonValue.Truth(rejected == null) : new JsonValue.Nothing());

@@ -1,10 +1,10 @@
 package io.writ.cli;
 
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.UnverifiedArtifact;
 import io.writ.core.constraint.Constraint;
+import io.writ.core.jws.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class InspectionText {
     if (!verification.isAsked()) {
       return "not verified; give --trust FILE";
     }
-    ArtifactRejected rejected = verification.rejected();
+    Rejected rejected = verification.rejected();
     return rejected == null
         ? "valid now"
         : "rejected, " + rejected.reason() + ": " + text(rejected.detail());

@@ -1,8 +1,8 @@
 package io.writ.cli;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.RootTerms;
+import io.writ.core.jws.Rejected;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +81,7 @@ final class Issue implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, Failure, ArtifactRejected {
+  public Integer call() throws IOException, Failure, Rejected {
     Instant now = terminal.clock().instant();
     RootTerms terms =
         new RootTerms(

@@ -1,11 +1,11 @@
 package io.writ.cli;
 
-import io.writ.core.artifact.ArtifactRejected;
-import io.writ.core.artifact.Jwk;
-import io.writ.core.artifact.PublicKey;
 import io.writ.core.encoding.EncodingRefused;
 import io.writ.core.encoding.JsonReader;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.Jwk;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Rejected;
 import io.writ.crypto.Ed25519Key;
 import io.writ.crypto.KeyRefused;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class KeyFiles {
       return Jwk.read(JsonReader.read(read(path)), "jwk");
     } catch (EncodingRefused e) {
       throw new Failure(Exit.INVALID, path + ": " + e.problem());
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new Failure(Exit.INVALID, path + ": " + e.detail());
     }
   }

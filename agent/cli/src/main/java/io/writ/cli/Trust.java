@@ -2,12 +2,12 @@ package io.writ.cli;
 
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.TrustFile;
-import io.writ.core.artifact.PublicKey;
 import io.writ.core.artifact.RuntimeName;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.PublicKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class Trust {
       @Option(names = "--audience", paramLabel = "DOMAIN", description = "For a new file.")
           @Nullable String audience)
       throws IOException, ConfigurationRefused, Failure {
-    if (!TrustAnchors.isKeyId(keyId)) {
+    if (!PinnedKeys.isKeyId(keyId)) {
       throw new Failure(Exit.USAGE, "--kid must be 1 to 64 of [A-Za-z0-9._-]");
     }
     PublicKey publicKey = KeyFiles.readPublic(key);

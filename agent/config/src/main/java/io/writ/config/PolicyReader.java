@@ -1,8 +1,8 @@
 package io.writ.config;
 
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.encoding.JsonNumber;
 import io.writ.core.encoding.Sha256;
+import io.writ.core.jws.PinnedKeys;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -74,7 +74,7 @@ public final class PolicyReader {
   private String id() throws ConfigurationRefused {
     YamlValue value = document.require("id");
     String id = value.text("id");
-    if (!TrustAnchors.isKeyId(id)) {
+    if (!PinnedKeys.isKeyId(id)) {
       throw value.refused("id must be 1 to 64 of [A-Za-z0-9._-]");
     }
     return id;
@@ -131,7 +131,7 @@ public final class PolicyReader {
     YamlMap section = YamlMap.of(value, "authorities");
     Map<String, List<ActionPattern>> byKeyId = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> entry : section.values().entrySet()) {
-      if (!TrustAnchors.isKeyId(entry.getKey())) {
+      if (!PinnedKeys.isKeyId(entry.getKey())) {
         throw section.refusedAt(entry.getKey(), "key id must be 1 to 64 of [A-Za-z0-9._-]");
       }
       YamlMap authority = YamlMap.of(entry.getValue(), "authority");

@@ -1,13 +1,13 @@
 package io.writ.config;
 
 import io.writ.core.artifact.Lifetimes;
-import io.writ.core.artifact.PublicKey;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.RuntimeName;
-import io.writ.core.artifact.SignatureAlgorithm;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.EncodingRefused;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.SignatureAlgorithm;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anchors the pinned authorities, at least one
  */
-public record TrustFile(RuntimeIdentity runtime, TrustAnchors anchors, Lifetimes lifetimes) {
+public record TrustFile(RuntimeIdentity runtime, PinnedKeys anchors, Lifetimes lifetimes) {
   private static final Set<String> PRIVATE = Set.of("d", "k", "p", "q", "priv", "seed");
 
   /** Reads a file. */
@@ -53,14 +53,14 @@ public record TrustFile(RuntimeIdentity runtime, TrustAnchors anchors, Lifetimes
     return new RuntimeIdentity(id.text("id"), map.require("audience").text("audience").strip());
   }
 
-  private static TrustAnchors anchors(YamlValue value) throws ConfigurationRefused {
+  private static PinnedKeys anchors(YamlValue value) throws ConfigurationRefused {
     Map<String, PublicKey> byKeyId = new LinkedHashMap<>();
     for (YamlValue item : value.items("authorities")) {
       YamlMap map = YamlMap.of(item, "authority");
       refusePrivate(map);
       map.checkKeys(List.of("kid", "alg", "x"));
       YamlValue keyId = map.require("kid");
-      if (!TrustAnchors.isKeyId(keyId.text("kid"))) {
+      if (!PinnedKeys.isKeyId(keyId.text("kid"))) {
         throw keyId.refused("kid must be 1 to 64 of [A-Za-z0-9._-]");
       }
       if (byKeyId.put(keyId.text("kid"), key(map)) != null) {
@@ -70,7 +70,7 @@ public record TrustFile(RuntimeIdentity runtime, TrustAnchors anchors, Lifetimes
     if (byKeyId.isEmpty()) {
       throw value.refused("[authorities] is an empty list; pin at least one");
     }
-    return new TrustAnchors(byKeyId);
+    return new PinnedKeys(byKeyId);
   }
 
   private static void refusePrivate(YamlMap map) throws ConfigurationRefused {

@@ -1,8 +1,8 @@
 package io.writ.crypto;
 
-import io.writ.core.artifact.LinkSigner;
-import io.writ.core.artifact.PublicKey;
-import io.writ.core.artifact.SignatureAlgorithm;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.core.jws.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -15,7 +15,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 private key: made, written and read as PKCS#8 PEM (RFC 8410), and used to sign. */
-public final class Ed25519Key implements LinkSigner {
+public final class Ed25519Key implements Signer {
   /** RFC 8410 §3. */
   private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
 

@@ -1,7 +1,7 @@
 package io.writ.crypto;
 
-import io.writ.core.artifact.SignatureAlgorithm;
-import io.writ.core.artifact.SignatureVerifier;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.core.jws.SignatureVerifier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -24,6 +24,7 @@ public final class Ed25519Signatures implements SignatureVerifier {
               && isCanonicalScalar(signature)
               && Ed25519.validatePublicKeyFull(publicKey, 0)
               && Ed25519.verify(signature, 0, publicKey, 0, signingInput, 0, signingInput.length);
+      case ES256, ML_DSA_65 -> false;
     };
   }
 

@@ -19,9 +19,9 @@ import static io.writ.crypto.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.writ.api.Reason;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.encoding.JsonValue;
+import io.writ.core.jws.Rejected;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class ChainRejectionTest {
   }
 
   @Test
-  void narrowerChild_verifiesAndItsScopeCounts() throws ArtifactRejected {
+  void narrowerChild_verifiesAndItsScopeCounts() throws Rejected {
     VerifiedArtifact artifact = Forge.verify(chainWith(child(ROOT)));
     assertEquals("01900000-0000-7000-8000-000000000002", artifact.id());
     assertEquals(Set.of(PAY, "jdk:file.read"), artifact.tools().keySet());
@@ -57,7 +57,7 @@ class ChainRejectionTest {
 
   /** A known hole until proof of possession: see the note at ArtifactVerifier. */
   @Test
-  void shortLivedParentPresentedWithoutItsLeaf_stillVerifies() throws ArtifactRejected {
+  void shortLivedParentPresentedWithoutItsLeaf_stillVerifies() throws Rejected {
     assertEquals(3, Forge.verify(chain(ROOT)).tools().size());
   }
 
@@ -135,7 +135,7 @@ class ChainRejectionTest {
   }
 
   @Test
-  void rootThatLivesLongerThanALeafMay_isForDelegatingOnly() throws ArtifactRejected {
+  void rootThatLivesLongerThanALeafMay_isForDelegatingOnly() throws Rejected {
     Map<String, JsonValue> root = with(root(), "exp", "1800003590");
     assertRejected(
         rootLink(root),
@@ -185,7 +185,7 @@ class ChainRejectionTest {
   }
 
   @Test
-  void childOfAnOpenGrant_mayConstrainIt() throws ArtifactRejected {
+  void childOfAnOpenGrant_mayConstrainIt() throws Rejected {
     Forge.verify(
         chainWith(
             "authorization_details",
@@ -272,7 +272,7 @@ class ChainRejectionTest {
   }
 
   @Test
-  void equalChild_needsARootThatAllowsAHandOver() throws ArtifactRejected {
+  void equalChild_needsARootThatAllowsAHandOver() throws Rejected {
     Map<String, JsonValue> equal = child(ROOT);
     equal.put("authorization_details", root().get("authorization_details"));
     assertRejected(
@@ -299,7 +299,7 @@ class ChainRejectionTest {
         "del_max_depth|2",
         "exp|1800000199",
       })
-  void anyOneNarrowing_isEnough(String name, String json) throws ArtifactRejected {
+  void anyOneNarrowing_isEnough(String name, String json) throws Rejected {
     Map<String, JsonValue> equal = child(ROOT);
     equal.put("authorization_details", root().get("authorization_details"));
     Forge.verify(chainWith(with(equal, name, json)));

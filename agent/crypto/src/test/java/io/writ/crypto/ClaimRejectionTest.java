@@ -12,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.writ.api.Reason;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.Rejected;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class ClaimRejectionTest {
   }
 
   @Test
-  void rootAlone_verifiesAndExposesWhatItSays() throws ArtifactRejected {
+  void rootAlone_verifiesAndExposesWhatItSays() throws Rejected {
     VerifiedArtifact artifact = Forge.verify(rootLink(root()));
     assertEquals("01900000-0000-7000-8000-000000000001", artifact.id());
     assertEquals("alice", artifact.subject());
@@ -120,7 +120,7 @@ class ClaimRejectionTest {
   }
 
   @Test
-  void registeredStatementsAboutALogin_areIgnored() throws ArtifactRejected {
+  void registeredStatementsAboutALogin_areIgnored() throws Rejected {
     Forge.verify(rootLink(with(with(root(), "acr", "\"high\""), "client_id", "\"app\"")));
   }
 
@@ -154,7 +154,7 @@ class ClaimRejectionTest {
   }
 
   @Test
-  void times_areCheckedToTheSecond() throws ArtifactRejected {
+  void times_areCheckedToTheSecond() throws Rejected {
     Forge.verify(rootLink(with(root(), "iat", "" + (NOW + 30))));
     assertClaimRejected(
         "iat",
@@ -200,7 +200,7 @@ class ClaimRejectionTest {
   }
 
   @Test
-  void policyPin_mustBeThePolicyThatRuns() throws ArtifactRejected {
+  void policyPin_mustBeThePolicyThatRuns() throws Rejected {
     PolicyPin pin = PolicyPin.of("payments", new byte[32]);
     String pinned =
         rootLink(
@@ -212,9 +212,9 @@ class ClaimRejectionTest {
     Forge.verifier(pin).verify(pinned, now);
     assertRejected(
         pinned, Reason.WRONG_POLICY, "link[0].writ.policy is not the policy that runs [none]");
-    ArtifactRejected rejected =
+    Rejected rejected =
         assertThrows(
-            ArtifactRejected.class,
+            Rejected.class,
             () -> Forge.verifier(PolicyPin.of("other", new byte[32])).verify(pinned, now));
     assertEquals(
         "link[0].writ.policy is not the policy that runs [other "

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.writ.core.artifact.SignatureAlgorithm;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.SignatureAlgorithm;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.HexFormat;

@@ -1,11 +1,9 @@
 package io.writ.crypto;
 
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.RuntimeIdentity;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.EncodingRefused;
@@ -13,6 +11,8 @@ import io.writ.core.encoding.JsonReader;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.encoding.Sha256;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -126,13 +126,13 @@ final class Forge {
   static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
     return new ArtifactVerifier(
         new Ed25519Signatures(),
-        new TrustAnchors(Map.of("issuer-2026", AUTHORITY.publicKey())),
+        new PinnedKeys(Map.of("issuer-2026", AUTHORITY.publicKey())),
         new RuntimeIdentity("spiffe://example.org/payments", "example.org"),
         Lifetimes.DEFAULT,
         policy);
   }
 
-  static VerifiedArtifact verify(String presented) throws ArtifactRejected {
+  static VerifiedArtifact verify(String presented) throws Rejected {
     return verifier().verify(presented, Instant.ofEpochSecond(NOW));
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.jws.Rejected;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +52,7 @@ class HostileInputTest {
     try {
       Forge.verify(presented);
       return false;
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       assertFalse(e.detail().chars().anyMatch(Character::isISOControl), e.detail());
       assertEquals(0, e.getStackTrace().length);
       return true;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.writ.api.Reason;
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkId;
-import io.writ.core.artifact.LinkSigner;
 import io.writ.core.artifact.Narrowing;
-import io.writ.core.artifact.PublicKey;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Range;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Rejected;
+import io.writ.core.jws.Signer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class IssuingTest {
         null);
   }
 
-  private static String minted() throws ArtifactRejected {
+  private static String minted() throws Rejected {
     return ArtifactIssuer.mint(
         "issuer-2026", terms(UP_TO_500, "spiffe://example.org/payments", 2), Forge.AUTHORITY);
   }
@@ -67,13 +67,13 @@ class IssuingTest {
   }
 
   private static void assertRefused(Executable issuing, Reason reason, String message) {
-    ArtifactRejected rejected = assertThrows(ArtifactRejected.class, issuing);
+    Rejected rejected = assertThrows(Rejected.class, issuing);
     assertEquals(reason + " " + message, rejected.reason() + " " + rejected.getMessage());
   }
 
   /** A signer that must not be reached. */
-  private static LinkSigner refusing(Ed25519Key key) {
-    return new LinkSigner() {
+  private static Signer refusing(Ed25519Key key) {
+    return new Signer() {
       @Override
       public PublicKey publicKey() {
         return key.publicKey();
@@ -87,7 +87,7 @@ class IssuingTest {
   }
 
   @Test
-  void mintedAndAttenuatedArtifact_verifies() throws ArtifactRejected {
+  void mintedAndAttenuatedArtifact_verifies() throws Rejected {
     String artifact = ArtifactIssuer.attenuate(minted(), narrowing(pay("99.95")), Forge.HOLDER);
     VerifiedArtifact verified = Forge.verify(artifact);
     assertEquals(pay("99.95"), verified.tools());
@@ -96,7 +96,7 @@ class IssuingTest {
   }
 
   @Test
-  void childThatWidens_isRefusedBeforeSigning() throws ArtifactRejected {
+  void childThatWidens_isRefusedBeforeSigning() throws Rejected {
     String root = minted();
     assertRefused(
         () -> ArtifactIssuer.attenuate(root, narrowing(pay("500.01")), refusing(Forge.HOLDER)),
@@ -106,7 +106,7 @@ class IssuingTest {
   }
 
   @Test
-  void childThatNarrowsNothing_isRefusedBeforeSigning() throws ArtifactRejected {
+  void childThatNarrowsNothing_isRefusedBeforeSigning() throws Rejected {
     String root = minted();
     assertRefused(
         () -> ArtifactIssuer.attenuate(root, narrowing(null), refusing(Forge.HOLDER)),
@@ -116,7 +116,7 @@ class IssuingTest {
   }
 
   @Test
-  void keyThatIsNotTheHolders_isRefused() throws ArtifactRejected {
+  void keyThatIsNotTheHolders_isRefused() throws Rejected {
     String root = minted();
     assertRefused(
         () -> ArtifactIssuer.attenuate(root, narrowing(pay("1")), refusing(Forge.STRANGER)),

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.writ.api.Reason;
-import io.writ.core.artifact.ArtifactRejected;
+import io.writ.core.jws.Rejected;
 
 /** Asserts a rejection by its reason and its whole message. */
 final class Rejections {
   private Rejections() {}
 
   static void assertRejected(String presented, Reason reason, String message) {
-    ArtifactRejected rejected = assertThrows(ArtifactRejected.class, () -> Forge.verify(presented));
+    Rejected rejected = assertThrows(Rejected.class, () -> Forge.verify(presented));
     assertEquals(reason + " " + message, rejected.reason() + " " + rejected.getMessage());
   }
 }

@@ -1,11 +1,11 @@
 package io.writ.agent;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.encoding.Base64Url;
+import io.writ.core.jws.Rejected;
 import io.writ.crypto.Ed25519Key;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class TestAuthority {
               null,
               null),
           key);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);
     }
   }

@@ -4,13 +4,13 @@ import io.writ.api.BoundArtifact;
 import io.writ.api.Reason;
 import io.writ.api.Scope;
 import io.writ.api.WritDenied;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
+import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
@@ -213,7 +213,7 @@ public final class Enforcer implements Decider {
       long lifeNanos = java.time.Duration.between(now, artifact.expiresAt()).toNanos();
       authority = new Authority(artifact, governance.policy(), start + lifeNanos);
       recorder.artifact(artifact);
-    } catch (ArtifactRejected rejected) {
+    } catch (Rejected rejected) {
       verdict = Verdict.denied(rejected.reason());
       detail = rejected.detail();
     }

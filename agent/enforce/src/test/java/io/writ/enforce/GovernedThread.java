@@ -1,17 +1,17 @@
 package io.writ.enforce;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.RuntimeIdentity;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.Rejected;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -46,7 +46,7 @@ final class GovernedThread {
   private final ArtifactVerifier verifier =
       new ArtifactVerifier(
           new Ed25519Signatures(),
-          new TrustAnchors(Map.of("test", key.publicKey())),
+          new PinnedKeys(Map.of("test", key.publicKey())),
           new RuntimeIdentity("spiffe://example.org/test", "example.org"),
           Lifetimes.DEFAULT,
           null);
@@ -101,7 +101,7 @@ final class GovernedThread {
               null,
               null),
           key);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);
     }
   }
@@ -109,7 +109,7 @@ final class GovernedThread {
   VerifiedArtifact verified(Map<String, Grant> tools) {
     try {
       return verifier.verify(mint(tools), NOW);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);
     }
   }

@@ -1,13 +1,15 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
-import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
-import java.nio.charset.StandardCharsets;
+import io.writ.core.jws.CompactJws;
+import io.writ.core.jws.JwsType;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.Rejected;
+import io.writ.core.jws.Signer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes links. Before anything is signed, the claims are read back by the verifier's reader and put
@@ -17,10 +19,9 @@ public final class ArtifactIssuer {
   private ArtifactIssuer() {}
 
   /** An artifact of one link, as JSON array on one line. */
-  public static String mint(String keyId, RootTerms terms, LinkSigner authority)
-      throws ArtifactRejected {
-    if (!TrustAnchors.isKeyId(keyId)) {
-      throw new ArtifactRejected(
+  public static String mint(String keyId, RootTerms terms, Signer authority) throws Rejected {
+    if (!PinnedKeys.isKeyId(keyId)) {
+      throw new Rejected(
           Reason.HEADER_NOT_ALLOWED, "link[0].header.kid must be 1 to 64 of [A-Za-z0-9._-]");
     }
     long issuedAt = terms.issuedAt().getEpochSecond();
@@ -42,8 +43,8 @@ public final class ArtifactIssuer {
             new SharedClaims(
                 terms.subject(), null, terms.transaction(), null, terms.policy(), null));
     byte[] payload = JsonWriter.writeBytes(LinkClaimsWriter.toJson(root));
-    ChainRules.checkRoot(LinkClaimsReader.read(payload, "link[0]"));
-    return join(List.of(sign(keyId, payload, authority)));
+    ChainRules.checkRoot(readBack(payload, "link[0]"));
+    return join(List.of(CompactJws.sign(JwsType.LINK, keyId, payload, authority)));
   }
 
   /**
@@ -52,13 +53,13 @@ public final class ArtifactIssuer {
    *
    * @param holder the private half of the last link's {@code cnf.jwk}
    */
-  public static String attenuate(String presented, Narrowing narrowing, LinkSigner holder)
-      throws ArtifactRejected {
+  public static String attenuate(String presented, Narrowing narrowing, Signer holder)
+      throws Rejected {
     UnverifiedArtifact above = UnverifiedArtifact.readUnverified(presented);
     int count = above.claims().size();
     LinkClaims parent = above.claims().get(count - 1);
     if (!parent.holder().equals(holder.publicKey())) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY,
           "link[" + (count - 1) + "].cnf.jwk is not the key that was given for signing");
     }
@@ -66,13 +67,12 @@ public final class ArtifactIssuer {
     String parentHash = above.links().get(count - 1).hash();
     LinkClaims child = child(parent, parentHash, narrowing);
     byte[] payload = JsonWriter.writeBytes(LinkClaimsWriter.toJson(child));
-    ChainRules.checkChild(
-        above.claims().get(0), parent, parentHash, LinkClaimsReader.read(payload, at), at);
+    ChainRules.checkChild(above.claims().get(0), parent, parentHash, readBack(payload, at), at);
     List<String> links = new ArrayList<>();
-    for (CompactLink link : above.links()) {
+    for (CompactJws link : above.links()) {
       links.add(link.text());
     }
-    links.add(sign(null, payload, holder));
+    links.add(CompactJws.sign(JwsType.LINK, null, payload, holder));
     return join(links);
   }
 
@@ -99,23 +99,19 @@ public final class ArtifactIssuer {
         parent.shared());
   }
 
-  private static String sign(@Nullable String keyId, byte[] payload, LinkSigner signer) {
-    JsonValue header = new LinkHeader(signer.publicKey().algorithm(), keyId).toJson();
-    String signingInput =
-        Base64Url.encode(JsonWriter.writeBytes(header)) + "." + Base64Url.encode(payload);
-    byte[] signature = signer.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
-    return signingInput + "." + Base64Url.encode(signature);
+  private static LinkClaims readBack(byte[] payload, String at) throws Rejected {
+    return LinkClaimsReader.read(CompactJws.readClaims(payload, at), at);
   }
 
   /** The links as one text, checked against the limits on texts. */
-  private static String join(List<String> links) throws ArtifactRejected {
+  private static String join(List<String> links) throws Rejected {
     String artifact =
         JsonWriter.write(
             new JsonValue.Items(
                 links.stream().<JsonValue>map(link -> new JsonValue.Text(link)).toList()));
     List<String> again = PresentedLinks.split(artifact);
     for (int i = 0; i < again.size(); i++) {
-      CompactLink.parse(again.get(i), "link[" + i + "]");
+      CompactJws.parse(again.get(i), Limits.LINK_CHARS, "link[" + i + "]");
     }
     return artifact;
   }

@@ -1,6 +1,13 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
+import io.writ.core.jws.CompactJws;
+import io.writ.core.jws.JwsHeader;
+import io.writ.core.jws.JwsType;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +34,7 @@ public final class ArtifactVerifier {
   public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
   private final SignatureVerifier signatures;
-  private final TrustAnchors anchors;
+  private final PinnedKeys anchors;
   private final RuntimeIdentity runtime;
   private final Lifetimes lifetimes;
   private final @Nullable PolicyPin policy;
@@ -40,7 +47,7 @@ public final class ArtifactVerifier {
    */
   public ArtifactVerifier(
       SignatureVerifier signatures,
-      TrustAnchors anchors,
+      PinnedKeys anchors,
       RuntimeIdentity runtime,
       Lifetimes lifetimes,
       @Nullable PolicyPin policy) {
@@ -56,30 +63,22 @@ public final class ArtifactVerifier {
    *
    * @param presented a JSON array of compact links, root first, or one compact link
    * @param now the instant for which the answer holds
-   * @throws ArtifactRejected whatever is wrong with the text; no text causes another throwable
+   * @throws Rejected whatever is wrong with the text; no text causes another throwable
    */
-  public VerifiedArtifact verify(String presented, Instant now) throws ArtifactRejected {
+  public VerifiedArtifact verify(String presented, Instant now) throws Rejected {
     List<String> texts = PresentedLinks.split(presented);
     List<LinkClaims> chain = new ArrayList<>();
     String authority = "";
     String parentHash = "";
     for (int i = 0; i < texts.size(); i++) {
       String at = "link[" + i + "]";
-      CompactLink link = CompactLink.parse(texts.get(i), at);
-      LinkHeader header = LinkHeader.read(link.header(), i == 0, at);
+      CompactJws link = CompactJws.parse(texts.get(i), Limits.LINK_CHARS, at);
+      JwsHeader header =
+          i == 0 ? link.pinnedHeader(JwsType.LINK) : link.unpinnedHeader(JwsType.LINK);
       PublicKey key = i == 0 ? authorityKey(header, at) : chain.get(i - 1).holder();
-      if (header.algorithm() != key.algorithm()) {
-        throw new ArtifactRejected(
-            Reason.ALGORITHM_NOT_ALLOWED, at + ".header.alg is not the algorithm of its key");
-      }
-      if (!link.isSignedBy(key, signatures)) {
-        throw new ArtifactRejected(
-            Reason.BAD_SIGNATURE,
-            at
-                + ".signature is not that of "
-                + (i == 0 ? "the authority [" + header.keyId() + "]" : "its parent's holder"));
-      }
-      LinkClaims claims = LinkClaimsReader.read(link.payload(), at);
+      String whose = i == 0 ? "the authority [" + header.keyId() + "]" : "its parent's holder";
+      link.checkSigned(header, key, signatures, whose);
+      LinkClaims claims = LinkClaimsReader.read(link.claims(), at);
       if (i == 0) {
         authority = String.valueOf(header.keyId());
         ChainRules.checkRoot(claims);
@@ -94,11 +93,11 @@ public final class ArtifactVerifier {
     return freeze(authority, texts, chain);
   }
 
-  private PublicKey authorityKey(LinkHeader header, String at) throws ArtifactRejected {
+  private PublicKey authorityKey(JwsHeader header, String at) throws Rejected {
     String keyId = String.valueOf(header.keyId());
     PublicKey key = anchors.find(keyId);
     if (key == null) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.UNKNOWN_AUTHORITY,
           at + ".header.kid is [" + keyId + "], which the trust file does not list");
     }
@@ -106,12 +105,11 @@ public final class ArtifactVerifier {
   }
 
   /** The rules about this runtime and this moment. */
-  private void checkHere(LinkClaims link, boolean isLeaf, Instant now, String at)
-      throws ArtifactRejected {
+  private void checkHere(LinkClaims link, boolean isLeaf, Instant now, String at) throws Rejected {
     Duration lifetime = Duration.ofSeconds(link.expiresAt() - link.issuedAt());
     Duration limit = isLeaf ? lifetimes.leaf() : lifetimes.root();
     if (lifetime.compareTo(limit) > 0) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.LIFETIME_TOO_LONG,
           at
               + " lives for ["
@@ -123,33 +121,33 @@ public final class ArtifactVerifier {
     }
     long nowSeconds = now.getEpochSecond();
     if (link.issuedAt() > nowSeconds + CLOCK_SKEW.toSeconds()) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.NOT_YET_VALID,
           at + ".iat is [" + link.issuedAt() + "], now is [" + nowSeconds + "]");
     }
     Long notBefore = link.notBefore();
     if (notBefore != null && notBefore > nowSeconds) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.NOT_YET_VALID, at + ".nbf is [" + notBefore + "], now is [" + nowSeconds + "]");
     }
     if (link.expiresAt() <= nowSeconds) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.EXPIRED, at + ".exp is [" + link.expiresAt() + "], now is [" + nowSeconds + "]");
     }
     if (!link.audience().contains(runtime.audience())) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WRONG_AUDIENCE, at + ".aud does not name [" + runtime.audience() + "]");
     }
     if (!RuntimeName.covers(link.mayAct(), runtime.id())) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WRONG_RUNTIME, at + ".may_act.sub does not name [" + runtime.id() + "]");
     }
     checkPolicy(link.shared().policy(), at);
   }
 
-  private void checkPolicy(@Nullable PolicyPin pin, String at) throws ArtifactRejected {
+  private void checkPolicy(@Nullable PolicyPin pin, String at) throws Rejected {
     if (pin != null && !pin.equals(policy)) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WRONG_POLICY,
           at
               + ".writ.policy is not the policy that runs ["
@@ -158,12 +156,11 @@ public final class ArtifactVerifier {
     }
   }
 
-  private static void checkIds(List<LinkClaims> chain) throws ArtifactRejected {
+  private static void checkIds(List<LinkClaims> chain) throws Rejected {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < chain.size(); i++) {
       if (!ids.add(chain.get(i).id())) {
-        throw new ArtifactRejected(
-            Reason.BROKEN_ANCESTRY, "link[" + i + "].jti is that of a link above");
+        throw new Rejected(Reason.BROKEN_ANCESTRY, "link[" + i + "].jti is that of a link above");
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
+import io.writ.core.jws.CompactJws;
+import io.writ.core.jws.Rejected;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,16 @@ final class ChainRules {
   private ChainRules() {}
 
   /** The rules that hold for {@code link[0]} alone. */
-  static void checkRoot(LinkClaims root) throws ArtifactRejected {
+  static void checkRoot(LinkClaims root) throws Rejected {
     if (!URI.matcher(root.issuer()).matches()) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, "link[0].iss must be [a URI]");
+      throw new Rejected(Reason.CLAIM_INVALID, "link[0].iss must be [a URI]");
     }
     if (root.depth() != 0) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY, "link[0].del_depth is [" + root.depth() + "], must be [0]");
     }
     if (root.parentHash() != null) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY, "link[0].par_hash stands in a root, which has no parent");
     }
     checkOrder(root, "link[0]");
@@ -33,14 +35,14 @@ final class ChainRules {
   /**
    * The rules that hold between a link and the one above it.
    *
-   * @param parentHash {@link CompactLink#hash()} of the parent
+   * @param parentHash {@link CompactJws#hash()} of the parent
    * @param at {@code link[n]}, the child
    */
   static void checkChild(
       LinkClaims root, LinkClaims parent, String parentHash, LinkClaims child, String at)
-      throws ArtifactRejected {
+      throws Rejected {
     if (!child.issuer().equals(parent.holder().thumbprintUri())) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY, at + ".iss must be [the thumbprint URI of its parent's cnf.jwk]");
     }
     checkDepth(parent, child, at);
@@ -48,27 +50,27 @@ final class ChainRules {
     checkTimes(parent, child, at);
     ScopeRules.checkInside(parent.tools(), child.tools(), at + ".authorization_details");
     if (child.parentHash() == null) {
-      throw new ArtifactRejected(Reason.CLAIM_MISSING, at + ".par_hash is missing");
+      throw new Rejected(Reason.CLAIM_MISSING, at + ".par_hash is missing");
     }
     if (!child.parentHash().equals(parentHash)) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY, at + ".par_hash is not the hash of the link above");
     }
     for (String domain : child.audience()) {
       if (!parent.audience().contains(domain)) {
-        throw new ArtifactRejected(Reason.WIDENED, at + ".aud names what its parent does not");
+        throw new Rejected(Reason.WIDENED, at + ".aud names what its parent does not");
       }
     }
     if (!RuntimeName.covers(parent.mayAct(), child.mayAct())) {
-      throw new ArtifactRejected(Reason.WIDENED, at + ".may_act.sub is not inside its parent's");
+      throw new Rejected(Reason.WIDENED, at + ".may_act.sub is not inside its parent's");
     }
     checkShared(root.shared(), child.shared(), at);
     if (child.handoff()) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.CLAIM_INVALID, at + ".writ.handoff stands in a child; only a root may say it");
     }
     if (!root.handoff() && !isNarrower(parent, child)) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.NOT_NARROWER,
           at
               + " narrows none of [scope, audience, runtime, depth, expiry] and the root does not"
@@ -76,41 +78,39 @@ final class ChainRules {
     }
   }
 
-  private static void checkDepth(LinkClaims parent, LinkClaims child, String at)
-      throws ArtifactRejected {
+  private static void checkDepth(LinkClaims parent, LinkClaims child, String at) throws Rejected {
     if (child.depth() != parent.depth() + 1) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.BROKEN_ANCESTRY,
           at + ".del_depth is [" + child.depth() + "], must be [" + (parent.depth() + 1) + "]");
     }
     int limit = Math.min(parent.maxDepth(), child.maxDepth());
     if (child.depth() > limit) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.DEPTH_EXCEEDED,
           at + ".del_depth is [" + child.depth() + "], at most [" + limit + "]");
     }
     if (child.maxDepth() > parent.maxDepth()) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WIDENED,
           at + ".del_max_depth is [" + child.maxDepth() + "], at most [" + parent.maxDepth() + "]");
     }
   }
 
-  private static void checkOrder(LinkClaims link, String at) throws ArtifactRejected {
+  private static void checkOrder(LinkClaims link, String at) throws Rejected {
     if (link.expiresAt() <= link.issuedAt()) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, at + ".exp is not after its iat");
+      throw new Rejected(Reason.CLAIM_INVALID, at + ".exp is not after its iat");
     }
   }
 
-  private static void checkTimes(LinkClaims parent, LinkClaims child, String at)
-      throws ArtifactRejected {
+  private static void checkTimes(LinkClaims parent, LinkClaims child, String at) throws Rejected {
     if (child.expiresAt() > parent.expiresAt()) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WIDENED,
           at + ".exp is [" + child.expiresAt() + "], at most [" + parent.expiresAt() + "]");
     }
     if (child.issuedAt() < parent.issuedAt()) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WIDENED,
           at + ".iat is [" + child.issuedAt() + "], at least [" + parent.issuedAt() + "]");
     }
@@ -118,13 +118,13 @@ final class ChainRules {
     Long notBefore = child.notBefore();
     Long parentNotBefore = parent.notBefore();
     if (notBefore != null && parentNotBefore != null && notBefore < parentNotBefore) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.WIDENED, at + ".nbf is [" + notBefore + "], at least [" + parentNotBefore + "]");
     }
   }
 
   private static void checkShared(SharedClaims root, SharedClaims child, String at)
-      throws ArtifactRejected {
+      throws Rejected {
     checkEqual(root.subject(), child.subject(), at + ".sub");
     checkEqual(root.act(), child.act(), at + ".act");
     checkEqual(root.transaction(), child.transaction(), at + ".txn");
@@ -134,9 +134,9 @@ final class ChainRules {
   }
 
   private static void checkEqual(@Nullable Object root, @Nullable Object child, String at)
-      throws ArtifactRejected {
+      throws Rejected {
     if (!Objects.equals(root, child)) {
-      throw new ArtifactRejected(Reason.BROKEN_ANCESTRY, at + " differs from its parent's");
+      throw new Rejected(Reason.BROKEN_ANCESTRY, at + " differs from its parent's");
     }
   }
 

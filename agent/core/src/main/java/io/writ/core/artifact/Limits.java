@@ -8,9 +8,6 @@ final class Limits {
   /** Characters of one link; they are ASCII, so bytes too. */
   static final int LINK_CHARS = 16 * 1024;
 
-  /** Bytes of a decoded header. */
-  static final int HEADER_BYTES = 1024;
-
   /** The largest {@code del_depth}: nine links. */
   static final int DEPTH = 8;
 
@@ -22,9 +19,6 @@ final class Limits {
 
   /** UTF-8 bytes of an action id, and of an argument name. */
   static final int ACTION_BYTES = 256;
-
-  /** UTF-8 bytes of any other text. */
-  static final int VALUE_BYTES = 4096;
 
   /** Trust domains in one {@code aud}. */
   static final int AUDIENCES = 16;

@@ -1,9 +1,11 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
-import io.writ.core.encoding.EncodingRefused;
-import io.writ.core.encoding.JsonReader;
 import io.writ.core.encoding.JsonValue;
+import io.writ.core.jws.Claim;
+import io.writ.core.jws.Jwk;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,7 @@ final class LinkClaimsReader {
   /**
    * @param at {@code link[n]}, for messages
    */
-  static LinkClaims read(byte[] payload, String at) throws ArtifactRejected {
-    Map<String, JsonValue> claims = parse(payload, at);
+  static LinkClaims read(Map<String, JsonValue> claims, String at) throws Rejected {
     JsonValue writ = claims.get("writ");
     LinkClaimsReader reader =
         new LinkClaimsReader(
@@ -73,34 +74,26 @@ final class LinkClaimsReader {
     return reader.link();
   }
 
-  private static Map<String, JsonValue> parse(byte[] payload, String at) throws ArtifactRejected {
-    try {
-      return Claim.members(JsonReader.read(payload), at + ".payload");
-    } catch (EncodingRefused e) {
-      throw new ArtifactRejected(Reason.MALFORMED, at + ".payload " + e.problem());
-    }
-  }
-
   /** Restrictions of the profile that this version cannot check: dropping one would widen. */
-  private void refuseUnsupported() throws ArtifactRejected {
+  private void refuseUnsupported() throws Rejected {
     refuse(writ, "quorum", Reason.QUORUM_NOT_MET, "co-signatures");
     refuse(writ, "env", Reason.ENVIRONMENT_MISMATCH, "environment conditions");
     refuse(writ, "min_gseq", Reason.STALE_GOVERNANCE, "governance sequence numbers");
     if (claims.containsKey("status")) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.CLAIM_INVALID, at + ".status cannot be checked: no status lists in this version");
     }
   }
 
   private void refuse(Map<String, JsonValue> members, String name, Reason reason, String what)
-      throws ArtifactRejected {
+      throws Rejected {
     if (members.containsKey(name)) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           reason, at + ".writ." + name + " cannot be checked: no " + what + " in this version");
     }
   }
 
-  private LinkClaims link() throws ArtifactRejected {
+  private LinkClaims link() throws Rejected {
     String id = Claim.text(claims.get("jti"), at + ".jti");
     if (!UUID_V7.matcher(id).matches()) {
       throw invalid("jti", "must be a UUID of version [7] in lower case");
@@ -125,7 +118,7 @@ final class LinkClaimsReader {
   }
 
   /** RFC 7519: one string, or an array of them. */
-  private List<String> audience() throws ArtifactRejected {
+  private List<String> audience() throws Rejected {
     JsonValue json = claims.get("aud");
     if (json == null || json instanceof JsonValue.Text) {
       return List.of(Claim.text(json, at + ".aud"));
@@ -138,14 +131,14 @@ final class LinkClaimsReader {
       throw invalid("aud", "is empty");
     }
     if (domains.size() > Limits.AUDIENCES) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.TOO_LARGE,
           at + ".aud has [" + domains.size() + "] values, at most [" + Limits.AUDIENCES + "]");
     }
     return List.copyOf(domains);
   }
 
-  private String mayAct() throws ArtifactRejected {
+  private String mayAct() throws Rejected {
     Map<String, JsonValue> mayAct = Claim.members(claims.get("may_act"), at + ".may_act");
     Claim.checkNames(mayAct, Set.of("sub"), at + ".may_act");
     String runtime = Claim.text(mayAct.get("sub"), at + ".may_act.sub");
@@ -155,23 +148,23 @@ final class LinkClaimsReader {
     return runtime;
   }
 
-  private PublicKey holder() throws ArtifactRejected {
+  private PublicKey holder() throws Rejected {
     Map<String, JsonValue> confirmation = Claim.members(claims.get("cnf"), at + ".cnf");
     Claim.checkNames(confirmation, Set.of("jwk"), at + ".cnf");
     return Jwk.read(confirmation.get("jwk"), at + ".cnf.jwk");
   }
 
-  private int depth(String name) throws ArtifactRejected {
+  private int depth(String name) throws Rejected {
     long depth = Claim.whole(claims.get(name), at + "." + name);
     if (depth > Limits.DEPTH) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.DEPTH_EXCEEDED,
           at + "." + name + " is [" + depth + "], at most [" + Limits.DEPTH + "]");
     }
     return (int) depth;
   }
 
-  private SharedClaims shared() throws ArtifactRejected {
+  private SharedClaims shared() throws Rejected {
     return new SharedClaims(
         Claim.findText(claims.get("sub"), at + ".sub"),
         act(),
@@ -181,7 +174,7 @@ final class LinkClaimsReader {
         governance());
   }
 
-  private @Nullable JsonValue act() throws ArtifactRejected {
+  private @Nullable JsonValue act() throws Rejected {
     JsonValue act = claims.get("act");
     if (act != null) {
       Claim.members(act, at + ".act");
@@ -189,7 +182,7 @@ final class LinkClaimsReader {
     return act;
   }
 
-  private @Nullable PolicyPin policy() throws ArtifactRejected {
+  private @Nullable PolicyPin policy() throws Rejected {
     if (!writ.containsKey("policy")) {
       return null;
     }
@@ -200,7 +193,7 @@ final class LinkClaimsReader {
         Claim.text(pin.get("digest"), at + ".writ.policy.digest"));
   }
 
-  private @Nullable JsonValue governance() throws ArtifactRejected {
+  private @Nullable JsonValue governance() throws Rejected {
     JsonValue json = writ.get("gov");
     if (json != null) {
       Map<String, JsonValue> governance = Claim.members(json, at + ".writ.gov");
@@ -212,7 +205,7 @@ final class LinkClaimsReader {
     return json;
   }
 
-  private ArtifactRejected invalid(String name, String problem) {
-    return new ArtifactRejected(Reason.CLAIM_INVALID, at + "." + name + " " + problem);
+  private Rejected invalid(String name, String problem) {
+    return new Rejected(Reason.CLAIM_INVALID, at + "." + name + " " + problem);
   }
 }

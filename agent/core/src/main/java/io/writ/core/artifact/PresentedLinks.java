@@ -4,6 +4,8 @@ import io.writ.api.Reason;
 import io.writ.core.encoding.EncodingRefused;
 import io.writ.core.encoding.JsonReader;
 import io.writ.core.encoding.JsonValue;
+import io.writ.core.jws.Claim;
+import io.writ.core.jws.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +15,9 @@ final class PresentedLinks {
   private PresentedLinks() {}
 
   /** The links' texts, root first, 1 to 9 of them; nothing in them is checked yet. */
-  static List<String> split(String presented) throws ArtifactRejected {
+  static List<String> split(String presented) throws Rejected {
     if (presented.length() > Limits.ARTIFACT_CHARS) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.TOO_LARGE,
           "artifact has ["
               + presented.length()
@@ -26,33 +28,33 @@ final class PresentedLinks {
     return presented.startsWith("[") ? fromArray(presented) : List.of(presented);
   }
 
-  private static List<String> fromArray(String presented) throws ArtifactRejected {
+  private static List<String> fromArray(String presented) throws Rejected {
     List<String> links = new ArrayList<>();
     // A lone surrogate becomes a question mark here, which no link may hold.
     for (JsonValue item : read(presented.getBytes(StandardCharsets.UTF_8))) {
       if (!(item instanceof JsonValue.Text link)) {
-        throw new ArtifactRejected(
+        throw new Rejected(
             Reason.MALFORMED,
             "link[" + links.size() + "] is [" + item.typeName() + "], must be [string]");
       }
       links.add(link.value());
     }
     if (links.isEmpty()) {
-      throw new ArtifactRejected(Reason.MALFORMED, "artifact has no link");
+      throw new Rejected(Reason.MALFORMED, "artifact has no link");
     }
     if (links.size() > Limits.DEPTH + 1) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.DEPTH_EXCEEDED,
           "artifact has [" + links.size() + "] links, at most [" + (Limits.DEPTH + 1) + "]");
     }
     return links;
   }
 
-  private static List<JsonValue> read(byte[] utf8) throws ArtifactRejected {
+  private static List<JsonValue> read(byte[] utf8) throws Rejected {
     try {
       return Claim.items(JsonReader.read(utf8), "artifact");
     } catch (EncodingRefused e) {
-      throw new ArtifactRejected(Reason.MALFORMED, "artifact " + e.problem());
+      throw new Rejected(Reason.MALFORMED, "artifact " + e.problem());
     }
   }
 }

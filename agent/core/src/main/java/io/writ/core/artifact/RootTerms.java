@@ -1,5 +1,6 @@
 package io.writ.core.artifact;
 
+import io.writ.core.jws.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

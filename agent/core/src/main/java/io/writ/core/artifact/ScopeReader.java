@@ -5,6 +5,8 @@ import io.writ.core.constraint.Constraint;
 import io.writ.core.constraint.ConstraintReader;
 import io.writ.core.constraint.ConstraintRefused;
 import io.writ.core.encoding.JsonValue;
+import io.writ.core.jws.Claim;
+import io.writ.core.jws.Rejected;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +25,16 @@ final class ScopeReader {
   private ScopeReader() {}
 
   /** The grants by action id, in the order of the link, unmodifiable. */
-  static Map<String, Grant> read(@Nullable JsonValue json, String at) throws ArtifactRejected {
+  static Map<String, Grant> read(@Nullable JsonValue json, String at) throws Rejected {
     List<JsonValue> details = Claim.items(json, at);
     if (details.size() != 1) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.CLAIM_INVALID, at + " has [" + details.size() + "] entries, must have [1]");
     }
     String entryAt = at + "[0]";
     Map<String, JsonValue> entry = Claim.members(details.get(0), entryAt);
     if (!Claim.text(entry.get("type"), entryAt + ".type").equals(TYPE)) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, entryAt + ".type must be [" + TYPE + "]");
+      throw new Rejected(Reason.CLAIM_INVALID, entryAt + ".type must be [" + TYPE + "]");
     }
     Claim.checkNames(entry, Set.of("type", "tools"), entryAt);
     Map<String, JsonValue> tools = Claim.members(entry.get("tools"), entryAt + ".tools");
@@ -51,7 +53,7 @@ final class ScopeReader {
     return entryAt + ".tools[\"" + Claim.printable(action) + "\"]";
   }
 
-  private static Grant grant(Map<String, JsonValue> arguments, String at) throws ArtifactRejected {
+  private static Grant grant(Map<String, JsonValue> arguments, String at) throws Rejected {
     checkCount(arguments.size(), Limits.CONSTRAINTS, "constraints", at);
     Map<String, Constraint> constraints = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> argument : arguments.entrySet()) {
@@ -60,23 +62,22 @@ final class ScopeReader {
       try {
         constraints.put(argument.getKey(), ConstraintReader.read(argument.getValue(), argumentAt));
       } catch (ConstraintRefused e) {
-        throw new ArtifactRejected(e.reason(), e.detail());
+        throw new Rejected(e.reason(), e.detail());
       }
     }
     return new Grant(constraints);
   }
 
-  private static void checkName(String name, String at) throws ArtifactRejected {
+  private static void checkName(String name, String at) throws Rejected {
     if (name.isEmpty()) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, at + " has an empty name");
+      throw new Rejected(Reason.CLAIM_INVALID, at + " has an empty name");
     }
     Claim.checkSize(name, Limits.ACTION_BYTES, at);
   }
 
-  private static void checkCount(int count, int limit, String what, String at)
-      throws ArtifactRejected {
+  private static void checkCount(int count, int limit, String what, String at) throws Rejected {
     if (count > limit) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.TOO_LARGE, at + " has [" + count + "] " + what + ", at most [" + limit + "]");
     }
   }

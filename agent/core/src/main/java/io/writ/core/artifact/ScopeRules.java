@@ -2,6 +2,8 @@ package io.writ.core.artifact;
 
 import io.writ.api.Reason;
 import io.writ.core.constraint.Constraint;
+import io.writ.core.jws.Claim;
+import io.writ.core.jws.Rejected;
 import java.util.Map;
 
 /**
@@ -17,35 +19,35 @@ final class ScopeRules {
    * @param at the child's {@code authorization_details}
    */
   static void checkInside(Map<String, Grant> parent, Map<String, Grant> child, String at)
-      throws ArtifactRejected {
+      throws Rejected {
     for (Map.Entry<String, Grant> entry : child.entrySet()) {
       String toolAt = ScopeReader.toolPath(at + "[0]", entry.getKey());
       Grant parentGrant = parent.get(entry.getKey());
       if (parentGrant == null) {
-        throw new ArtifactRejected(Reason.WIDENED, toolAt + " is not granted by its parent");
+        throw new Rejected(Reason.WIDENED, toolAt + " is not granted by its parent");
       }
       checkGrant(parentGrant, entry.getValue(), toolAt);
     }
   }
 
-  private static void checkGrant(Grant parent, Grant child, String at) throws ArtifactRejected {
+  private static void checkGrant(Grant parent, Grant child, String at) throws Rejected {
     if (parent.isOpen()) {
       return;
     }
     for (String argument : parent.constraints().keySet()) {
       if (!child.constraints().containsKey(argument)) {
-        throw new ArtifactRejected(
+        throw new Rejected(
             Reason.WIDENED, path(at, argument) + " is dropped; the parent constrains it");
       }
     }
     for (Map.Entry<String, Constraint> entry : child.constraints().entrySet()) {
       Constraint constraint = parent.constraints().get(entry.getKey());
       if (constraint == null) {
-        throw new ArtifactRejected(
+        throw new Rejected(
             Reason.WIDENED, path(at, entry.getKey()) + " is added; the parent does not name it");
       }
       if (!constraint.covers(entry.getValue())) {
-        throw new ArtifactRejected(
+        throw new Rejected(
             Reason.WIDENED, path(at, entry.getKey()) + " admits more than its parent's constraint");
       }
     }

@@ -1,5 +1,8 @@
 package io.writ.core.artifact;
 
+import io.writ.core.jws.CompactJws;
+import io.writ.core.jws.JwsType;
+import io.writ.core.jws.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,28 +12,29 @@ import java.util.List;
  */
 public final class UnverifiedArtifact {
   private final String unverifiedAuthority;
-  private final List<CompactLink> links;
+  private final List<CompactJws> links;
   private final List<LinkClaims> claims;
 
-  private UnverifiedArtifact(String authority, List<CompactLink> links, List<LinkClaims> claims) {
+  private UnverifiedArtifact(String authority, List<CompactJws> links, List<LinkClaims> claims) {
     this.unverifiedAuthority = authority;
     this.links = links;
     this.claims = claims;
   }
 
   /** Reads the structure and the claims of every link, within the limits. */
-  public static UnverifiedArtifact readUnverified(String presented) throws ArtifactRejected {
-    List<CompactLink> links = new ArrayList<>();
+  public static UnverifiedArtifact readUnverified(String presented) throws Rejected {
+    List<CompactJws> links = new ArrayList<>();
     List<LinkClaims> claims = new ArrayList<>();
     String authority = "";
     for (String text : PresentedLinks.split(presented)) {
       String at = "link[" + links.size() + "]";
-      CompactLink link = CompactLink.parse(text, at);
-      LinkHeader header = LinkHeader.read(link.header(), links.isEmpty(), at);
+      CompactJws link = CompactJws.parse(text, Limits.LINK_CHARS, at);
       if (links.isEmpty()) {
-        authority = String.valueOf(header.keyId());
+        authority = String.valueOf(link.pinnedHeader(JwsType.LINK).keyId());
+      } else {
+        link.unpinnedHeader(JwsType.LINK);
       }
-      claims.add(LinkClaimsReader.read(link.payload(), at));
+      claims.add(LinkClaimsReader.read(link.claims(), at));
       links.add(link);
     }
     return new UnverifiedArtifact(authority, links, claims);
@@ -46,7 +50,7 @@ public final class UnverifiedArtifact {
     return claims.stream().map(LinkView::of).toList();
   }
 
-  List<CompactLink> links() {
+  List<CompactJws> links() {
     return links;
   }
 

@@ -1,18 +1,18 @@
 package io.writ.core.decision;
 
 import io.writ.core.artifact.ArtifactIssuer;
-import io.writ.core.artifact.ArtifactRejected;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.LinkId;
-import io.writ.core.artifact.LinkSigner;
-import io.writ.core.artifact.PublicKey;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.RuntimeIdentity;
-import io.writ.core.artifact.SignatureAlgorithm;
-import io.writ.core.artifact.TrustAnchors;
 import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.core.jws.Signer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ final class TestArtifacts {
   private TestArtifacts() {}
 
   static VerifiedArtifact granting(Map<String, Grant> tools) {
-    LinkSigner signer =
-        new LinkSigner() {
+    Signer signer =
+        new Signer() {
           @Override
           public PublicKey publicKey() {
             return KEY;
@@ -45,13 +45,13 @@ final class TestArtifacts {
     ArtifactVerifier verifier =
         new ArtifactVerifier(
             (alg, key, input, signature) -> Arrays.equals(signature, SIGNATURE),
-            new TrustAnchors(Map.of(KEY_ID, KEY)),
+            new PinnedKeys(Map.of(KEY_ID, KEY)),
             new RuntimeIdentity("spiffe://example.org/test", "example.org"),
             Lifetimes.DEFAULT,
             null);
     try {
       return verifier.verify(ArtifactIssuer.mint(KEY_ID, terms(tools), signer), NOW);
-    } catch (ArtifactRejected e) {
+    } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);
     }
   }

@@ -1,7 +1,7 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 /** The port that holds a private key and signs links with it. */
-public interface LinkSigner {
+public interface Signer {
 
   /** The public half. */
   PublicKey publicKey();

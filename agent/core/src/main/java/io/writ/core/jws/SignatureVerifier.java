@@ -1,4 +1,4 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 /** The port behind which signatures are checked; core names no cryptographic library. */
 public interface SignatureVerifier {

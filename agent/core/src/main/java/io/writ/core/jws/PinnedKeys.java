@@ -1,4 +1,4 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The pinned authorities: whose root links count, by key id. */
-public final class TrustAnchors {
+/** Keys that the trust configuration pins, by key id. */
+public final class PinnedKeys {
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final Map<String, PublicKey> byKeyId;
@@ -15,7 +15,7 @@ public final class TrustAnchors {
   /**
    * @throws IllegalArgumentException when a key id is not 1 to 64 of {@code A-Za-z0-9._-}
    */
-  public TrustAnchors(Map<String, PublicKey> byKeyId) {
+  public PinnedKeys(Map<String, PublicKey> byKeyId) {
     this.byKeyId = Collections.unmodifiableMap(new LinkedHashMap<>(byKeyId));
     for (String keyId : this.byKeyId.keySet()) {
       if (!isKeyId(keyId)) {
@@ -29,12 +29,12 @@ public final class TrustAnchors {
     return KEY_ID.matcher(text).matches();
   }
 
-  /** The authority's key, or null. */
-  @Nullable PublicKey find(String keyId) {
+  /** The key, or null. */
+  public @Nullable PublicKey find(String keyId) {
     return byKeyId.get(keyId);
   }
 
-  /** All authorities, unmodifiable. */
+  /** All keys, unmodifiable. */
   public Map<String, PublicKey> byKeyId() {
     return byKeyId;
   }

@@ -1,19 +1,19 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 import io.writ.api.Reason;
 
 /**
- * An artifact that grants nothing, with the reason. The detail begins with the path of the claim,
- * as in {@code link[1].aud}, and holds neither the artifact's contents nor argument values nor
+ * A signed object that counts for nothing, with the reason. The detail begins with the path of the
+ * claim, as in {@code link[1].aud}, and holds neither the object's contents nor argument values nor
  * keys.
  */
-public final class ArtifactRejected extends Exception {
+public final class Rejected extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
 
-  /** No stack trace: whoever sends malformed artifacts must not be able to spend our time. */
-  ArtifactRejected(Reason reason, String detail) {
+  /** No stack trace: whoever sends malformed objects must not be able to spend our time. */
+  public Rejected(Reason reason, String detail) {
     super(detail, null, false, false);
     this.reason = reason;
   }

@@ -1,4 +1,4 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.JsonValue;
@@ -15,8 +15,10 @@ public final class PublicKey {
 
   private final SignatureAlgorithm algorithm;
   private final byte[] bytes;
+  private final String thumbprint;
 
   /**
+   * @param bytes in the form that {@link SignatureAlgorithm} gives for the algorithm
    * @throws IllegalArgumentException when the length is not the algorithm's
    */
   public PublicKey(SignatureAlgorithm algorithm, byte[] bytes) {
@@ -26,6 +28,7 @@ public final class PublicKey {
     }
     this.algorithm = algorithm;
     this.bytes = bytes.clone();
+    this.thumbprint = Base64Url.encode(Sha256.of(JsonWriter.writeBytes(toJwk())));
   }
 
   /** The one algorithm that this key verifies. */
@@ -38,24 +41,43 @@ public final class PublicKey {
     return bytes.clone();
   }
 
-  /** The key as JWK (RFC 8037), required members only. */
+  /**
+   * The key as JWK (RFC 8037, RFC 7518 §6.2, RFC 9964): the required members in lexicographic
+   * order, so that the same text is the input of the thumbprint (RFC 7638 §3).
+   */
   public JsonValue.Members toJwk() {
-    // Lexicographic order: the same text is the input of the thumbprint (RFC 7638 §3).
-    Map<String, JsonValue> jwk = new LinkedHashMap<>();
-    jwk.put("crv", new JsonValue.Text("Ed25519"));
-    jwk.put("kty", new JsonValue.Text("OKP"));
-    jwk.put("x", new JsonValue.Text(Base64Url.encode(bytes)));
-    return new JsonValue.Members(jwk);
+    Map<String, String> jwk = new LinkedHashMap<>();
+    switch (algorithm) {
+      case ED25519 -> {
+        jwk.put("crv", "Ed25519");
+        jwk.put("kty", "OKP");
+        jwk.put("x", Base64Url.encode(bytes));
+      }
+      case ES256 -> {
+        jwk.put("crv", "P-256");
+        jwk.put("kty", "EC");
+        jwk.put("x", Base64Url.encode(Arrays.copyOf(bytes, 32)));
+        jwk.put("y", Base64Url.encode(Arrays.copyOfRange(bytes, 32, 64)));
+      }
+      case ML_DSA_65 -> {
+        jwk.put("alg", algorithm.headerName());
+        jwk.put("kty", "AKP");
+        jwk.put("pub", Base64Url.encode(bytes));
+      }
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    jwk.forEach((name, value) -> members.put(name, new JsonValue.Text(value)));
+    return new JsonValue.Members(members);
   }
 
   /** The SHA-256 thumbprint (RFC 7638), base64url. */
   public String thumbprint() {
-    return Base64Url.encode(Sha256.of(JsonWriter.writeBytes(toJwk())));
+    return thumbprint;
   }
 
   /** The thumbprint as URI (RFC 9278), the {@code iss} of what this key signs. */
   public String thumbprintUri() {
-    return THUMBPRINT_URI + thumbprint();
+    return THUMBPRINT_URI + thumbprint;
   }
 
   @Override
@@ -73,6 +95,6 @@ public final class PublicKey {
   /** The thumbprint; a public key is no secret, but nobody recognizes one by its bytes. */
   @Override
   public String toString() {
-    return algorithm.headerName() + " " + thumbprint();
+    return algorithm.headerName() + " " + thumbprint;
   }
 }

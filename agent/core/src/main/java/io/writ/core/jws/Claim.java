@@ -1,4 +1,4 @@
-package io.writ.core.artifact;
+package io.writ.core.jws;
 
 import io.writ.api.Reason;
 import io.writ.core.encoding.JsonValue;
@@ -9,52 +9,61 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to one claim; each method takes the claim's path for its message. */
-final class Claim {
+public final class Claim {
+  /** UTF-8 bytes of a text claim. */
+  public static final int TEXT_BYTES = 4096;
+
+  private static final int NAME_CHARS = 256;
+
   private Claim() {}
 
-  static Map<String, JsonValue> members(@Nullable JsonValue json, String path)
-      throws ArtifactRejected {
+  /** An object's members. */
+  public static Map<String, JsonValue> members(@Nullable JsonValue json, String path)
+      throws Rejected {
     if (present(json, path) instanceof JsonValue.Members object) {
       return object.byName();
     }
     throw wrongType(json, path, "object");
   }
 
-  static List<JsonValue> items(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  /** An array's values. */
+  public static List<JsonValue> items(@Nullable JsonValue json, String path) throws Rejected {
     if (present(json, path) instanceof JsonValue.Items array) {
       return array.values();
     }
     throw wrongType(json, path, "array");
   }
 
-  /** A text of 1 to {@link Limits#VALUE_BYTES} bytes. */
-  static String text(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  /** A text of 1 to {@link #TEXT_BYTES} bytes. */
+  public static String text(@Nullable JsonValue json, String path) throws Rejected {
     if (!(present(json, path) instanceof JsonValue.Text text)) {
       throw wrongType(json, path, "string");
     }
     if (text.value().isEmpty()) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, path + " is empty");
+      throw new Rejected(Reason.CLAIM_INVALID, path + " is empty");
     }
-    checkSize(text.value(), Limits.VALUE_BYTES, path);
+    checkSize(text.value(), TEXT_BYTES, path);
     return text.value();
   }
 
-  static @Nullable String findText(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  /** A text, or null when there is none. */
+  public static @Nullable String findText(@Nullable JsonValue json, String path) throws Rejected {
     return json == null ? null : text(json, path);
   }
 
   /** An integer that is not negative; {@code 1.0} is none. */
-  static long whole(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  public static long whole(@Nullable JsonValue json, String path) throws Rejected {
     if (!(present(json, path) instanceof JsonValue.Whole whole)) {
       throw wrongType(json, path, "integer");
     }
     if (whole.value() < 0) {
-      throw new ArtifactRejected(Reason.CLAIM_INVALID, path + " is negative");
+      throw new Rejected(Reason.CLAIM_INVALID, path + " is negative");
     }
     return whole.value();
   }
 
-  static boolean truth(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  /** A boolean. */
+  public static boolean truth(@Nullable JsonValue json, String path) throws Rejected {
     if (present(json, path) instanceof JsonValue.Truth truth) {
       return truth.value();
     }
@@ -62,28 +71,29 @@ final class Claim {
   }
 
   /** Refuses a member that the object does not have in this profile. */
-  static void checkNames(Map<String, JsonValue> members, Set<String> known, String path)
-      throws ArtifactRejected {
+  public static void checkNames(Map<String, JsonValue> members, Set<String> known, String path)
+      throws Rejected {
     for (String name : members.keySet()) {
       if (!known.contains(name)) {
-        throw new ArtifactRejected(
+        throw new Rejected(
             Reason.CLAIM_INVALID, path + "." + printable(name) + " is not in this profile");
       }
     }
   }
 
-  static void checkSize(String text, int maxBytes, String path) throws ArtifactRejected {
+  /** Refuses a text of more UTF-8 bytes. */
+  public static void checkSize(String text, int maxBytes, String path) throws Rejected {
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     if (length > maxBytes) {
-      throw new ArtifactRejected(
+      throw new Rejected(
           Reason.TOO_LARGE, path + " has [" + length + "] bytes, at most [" + maxBytes + "]");
     }
   }
 
   /** A name for a message: no control or foreign characters, not longer than a name should be. */
-  static String printable(String name) {
+  public static String printable(String name) {
     StringBuilder out = new StringBuilder();
-    int length = Math.min(name.length(), Limits.ACTION_BYTES);
+    int length = Math.min(name.length(), NAME_CHARS);
     for (int i = 0; i < length; i++) {
       char c = name.charAt(i);
       out.append(c < 0x20 || c > 0x7e ? '?' : c);
@@ -91,17 +101,16 @@ final class Claim {
     return out.toString();
   }
 
-  private static JsonValue present(@Nullable JsonValue json, String path) throws ArtifactRejected {
+  private static JsonValue present(@Nullable JsonValue json, String path) throws Rejected {
     if (json == null) {
-      throw new ArtifactRejected(Reason.CLAIM_MISSING, path + " is missing");
+      throw new Rejected(Reason.CLAIM_MISSING, path + " is missing");
     }
     return json;
   }
 
-  private static ArtifactRejected wrongType(
-      @Nullable JsonValue json, String path, String expected) {
+  private static Rejected wrongType(@Nullable JsonValue json, String path, String expected) {
     String actual = json == null ? "missing" : json.typeName();
-    return new ArtifactRejected(
+    return new Rejected(
         Reason.CLAIM_INVALID, path + " is [" + actual + "], must be [" + expected + "]");
   }
 }
