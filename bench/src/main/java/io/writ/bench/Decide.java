@@ -3,6 +3,7 @@ package io.writ.bench;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.RuntimeIdentity;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.decision.ActionRules;
 import io.writ.core.decision.Authority;
@@ -17,6 +18,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Ed25519Key;
 import io.writ.crypto.Ed25519Signatures;
 import java.security.SecureRandom;
@@ -75,7 +77,7 @@ public class Decide {
   @Benchmark
   public Verdict withoutConstraints() {
     arguments.clear();
-    return Decision.decide(empty, arguments, authority, System.nanoTime(), null);
+    return Decision.decide(empty, arguments, authority, System.nanoTime(), GovernanceState.NONE);
   }
 
   /** A range on a long and the last of three texts. */
@@ -84,7 +86,7 @@ public class Decide {
     arguments.clear();
     arguments.addInteger(amount);
     arguments.add(Arguments.Kind.TEXT, currency);
-    return Decision.decide(pay, arguments, authority, System.nanoTime(), null);
+    return Decision.decide(pay, arguments, authority, System.nanoTime(), GovernanceState.NONE);
   }
 
   private static Policy policy() {
@@ -103,16 +105,16 @@ public class Decide {
     ArtifactVerifier verifier =
         new ArtifactVerifier(
             new Ed25519Signatures(),
-            new PinnedKeys(Map.of(Preparation.KEY_ID, key.publicKey())),
-            new RuntimeIdentity(Preparation.RUNTIME, Preparation.AUDIENCE),
-            new Lifetimes(Preparation.LIFETIME, Preparation.LIFETIME),
-            null);
+            VerifierTerms.of(
+                    new PinnedKeys(Map.of(Preparation.KEY_ID, key.publicKey())),
+                    new RuntimeIdentity(Preparation.RUNTIME, Preparation.AUDIENCE))
+                .withLifetimes(new Lifetimes(Preparation.LIFETIME, Preparation.LIFETIME)),
+            Instant.EPOCH);
     Instant now = Instant.now();
+    long deadline = System.nanoTime() + LIFE_NANOS;
     try {
       return new Authority(
-          verifier.verify(Preparation.artifact(key, now), now),
-          policy,
-          System.nanoTime() + LIFE_NANOS);
+          verifier.verify(Preparation.artifact(key, now), now), policy, deadline, deadline);
     } catch (Rejected e) {
       throw new IllegalStateException(e.detail(), e);
     }

@@ -72,20 +72,17 @@ final class Preparation {
     SecureRandom random = new SecureRandom();
     return ArtifactIssuer.mint(
         KEY_ID,
-        new RootTerms(
-            LinkId.of(issuedAt, random.nextLong(), random.nextLong()),
-            "https://issuer.example.org",
-            issuedAt,
-            LIFETIME,
-            List.of(AUDIENCE),
-            RUNTIME,
-            Map.of(EMPTY, Grant.ANY, PAY, payments()),
-            key.publicKey(),
-            0,
-            false,
-            "alice",
-            null,
-            null),
+        RootTerms.builder(
+                LinkId.of(issuedAt, random.nextLong(), random.nextLong()),
+                "https://issuer.example.org",
+                issuedAt,
+                LIFETIME,
+                List.of(AUDIENCE),
+                RUNTIME,
+                Map.of(EMPTY, Grant.ANY, PAY, payments()),
+                key.publicKey())
+            .subject("alice")
+            .build(),
         key);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -80,11 +81,13 @@ final class Attenuate implements Callable<Integer> {
             LinkIds.next(terminal, now),
             holder.publicKey(terminal),
             now,
+            null,
             expiresAt(now, parent.expiresAt()),
             allowed == null ? null : Allowed.scope(allowed, parent.tools()),
             audience,
             runtime,
-            maxDepth);
+            maxDepth,
+            Map.of());
     String artifact = ArtifactIssuer.attenuate(presented, narrowing, KeyFiles.readPrivate(key));
     holder.save();
     terminal.out().println(artifact);

@@ -63,9 +63,12 @@ final class Issue implements Callable<Integer> {
 
   @Option(
       names = "--max-depth",
-      defaultValue = "3",
+      defaultValue = "0",
       paramLabel = "N",
-      description = "How many links may follow, 0 to 8, default ${DEFAULT-VALUE}.")
+      description = {
+        "How many links may follow, 0 to 8, default ${DEFAULT-VALUE}.",
+        "Above 0 every use needs a proof of possession (writ prove)."
+      })
   private int maxDepth;
 
   @Option(names = "--handoff", description = "Children may be equal to their parent.")
@@ -84,20 +87,20 @@ final class Issue implements Callable<Integer> {
   public Integer call() throws IOException, Failure, Rejected {
     Instant now = terminal.clock().instant();
     RootTerms terms =
-        new RootTerms(
-            LinkIds.next(terminal, now),
-            issuer,
-            now,
-            ttl,
-            audience,
-            runtime,
-            Allowed.scope(allowed, Map.of()),
-            holder.publicKey(terminal),
-            maxDepth,
-            handoff,
-            subject,
-            transaction,
-            null);
+        RootTerms.builder(
+                LinkIds.next(terminal, now),
+                issuer,
+                now,
+                ttl,
+                audience,
+                runtime,
+                Allowed.scope(allowed, Map.of()),
+                holder.publicKey(terminal))
+            .maxDepth(maxDepth)
+            .handoff(handoff)
+            .subject(subject)
+            .transaction(transaction)
+            .build();
     String artifact = ArtifactIssuer.mint(keyId, terms, KeyFiles.readPrivate(key));
     holder.save();
     terminal.out().println(artifact);

@@ -58,6 +58,8 @@ class CliTest {
       "spiffe://example.org/pay",
       "--subject",
       "alice",
+      "--max-depth",
+      "3",
       "--holder-key-out",
       "@holder.pem",
       "--allow",

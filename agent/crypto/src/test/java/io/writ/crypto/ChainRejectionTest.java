@@ -278,7 +278,7 @@ class ChainRejectionTest {
     assertRejected(
         chainWith(equal),
         Reason.NOT_NARROWER,
-        "link[1] narrows none of [scope, audience, runtime, depth, expiry] and the root does not say"
+        "link[1] narrows none of [scope, environment, audience, runtime, depth, expiry] and the root does not say"
             + " writ.handoff");
     String root = rootLink(with(root(), "writ", "{\"handoff\":true}"));
     Map<String, JsonValue> handedOver = child(root);

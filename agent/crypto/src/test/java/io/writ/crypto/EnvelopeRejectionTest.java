@@ -159,10 +159,18 @@ class EnvelopeRejectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a.b", "a.b.c.d", "a.b.c.d.e", "{\"payload\":\"x\"}", "..."})
+  @ValueSource(strings = {"", "a", "a.b", "a.b.c.d", "a.b.c.d.e", "..."})
   void textThatIsNoCompactJws_isRejected(String presented) {
     assertRejected(
         presented, Reason.MALFORMED, "link[0] is not a compact JWS: it must have exactly two dots");
+  }
+
+  @Test
+  void jsonSerialization_isRejected() {
+    assertRejected(
+        "{\"payload\":\"x\",\"protected\":\"x\",\"signature\":\"x\"}",
+        Reason.MALFORMED,
+        "artifact has a member outside [links, cosignatures, proof]");
   }
 
   @Test
@@ -197,7 +205,9 @@ class EnvelopeRejectionTest {
   @Test
   void artifactBeyond64KiB_isRejected() {
     assertRejected(
-        "a".repeat(65_537), Reason.TOO_LARGE, "artifact has [65537] characters, at most [65536]");
+        "a".repeat(65_537),
+        Reason.TOO_LARGE,
+        "artifact.links has [65537] characters, at most [65536]");
   }
 
   @Test

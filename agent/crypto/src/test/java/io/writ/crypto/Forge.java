@@ -1,10 +1,13 @@
 package io.writ.crypto;
 
+import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.ArtifactVerifier;
-import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.PolicyPin;
+import io.writ.core.artifact.Presentation;
+import io.writ.core.artifact.ProofTerms;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.encoding.EncodingRefused;
 import io.writ.core.encoding.JsonReader;
@@ -119,21 +122,36 @@ final class Forge {
     return chainWith(with(child(rootLink(root())), name, json));
   }
 
+  static VerifierTerms terms() {
+    return VerifierTerms.of(
+        new PinnedKeys(Map.of("issuer-2026", AUTHORITY.publicKey())),
+        new RuntimeIdentity("spiffe://example.org/payments", "example.org"));
+  }
+
   static ArtifactVerifier verifier() {
     return verifier(null);
   }
 
   static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
     return new ArtifactVerifier(
-        new Ed25519Signatures(),
-        new PinnedKeys(Map.of("issuer-2026", AUTHORITY.publicKey())),
-        new RuntimeIdentity("spiffe://example.org/payments", "example.org"),
-        Lifetimes.DEFAULT,
-        policy);
+        new Ed25519Signatures(), terms().withPolicy(policy), Instant.ofEpochSecond(NOW - 60));
   }
 
   static VerifiedArtifact verify(String presented) throws Rejected {
-    return verifier().verify(presented, Instant.ofEpochSecond(NOW));
+    return verifier().verify(proven(presented), Instant.ofEpochSecond(NOW));
+  }
+
+  /** With a fresh proof by the default chain's leaf key; unchanged when it cannot be read. */
+  static String proven(String presented) {
+    try {
+      int links = Presentation.parse(presented).links().size();
+      return ArtifactIssuer.prove(
+          presented,
+          new ProofTerms("p", Instant.ofEpochSecond(NOW), "spiffe://example.org/payments", null),
+          links == 1 ? HOLDER : CHILD_HOLDER);
+    } catch (Rejected e) {
+      return presented;
+    }
   }
 
   static String hash(String link) {

@@ -33,20 +33,18 @@ class IssuingTest {
   }
 
   private static RootTerms terms(Map<String, Grant> tools, String runtime, int maxDepth) {
-    return new RootTerms(
-        LinkId.of(ISSUED, 1, 1),
-        "https://issuer.example",
-        ISSUED,
-        Duration.ofMinutes(5),
-        List.of("example.org"),
-        runtime,
-        tools,
-        Forge.HOLDER.publicKey(),
-        maxDepth,
-        false,
-        "alice",
-        null,
-        null);
+    return RootTerms.builder(
+            LinkId.of(ISSUED, 1, 1),
+            "https://issuer.example",
+            ISSUED,
+            Duration.ofMinutes(5),
+            List.of("example.org"),
+            runtime,
+            tools,
+            Forge.HOLDER.publicKey())
+        .maxDepth(maxDepth)
+        .subject("alice")
+        .build();
   }
 
   private static String minted() throws Rejected {
@@ -60,10 +58,12 @@ class IssuingTest {
         Forge.CHILD_HOLDER.publicKey(),
         ISSUED.minusSeconds(5),
         null,
+        null,
         tools,
         null,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   private static void assertRefused(Executable issuing, Reason reason, String message) {
@@ -111,7 +111,7 @@ class IssuingTest {
     assertRefused(
         () -> ArtifactIssuer.attenuate(root, narrowing(null), refusing(Forge.HOLDER)),
         Reason.NOT_NARROWER,
-        "link[1] narrows none of [scope, audience, runtime, depth, expiry] and the root does not say"
+        "link[1] narrows none of [scope, environment, audience, runtime, depth, expiry] and the root does not say"
             + " writ.handoff");
   }
 

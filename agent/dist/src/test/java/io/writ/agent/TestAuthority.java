@@ -37,20 +37,17 @@ final class TestAuthority {
     try {
       return ArtifactIssuer.mint(
           "test",
-          new RootTerms(
-              LinkId.of(issuedAt, RANDOM.nextLong(), RANDOM.nextLong()),
-              "https://issuer.example.org",
-              issuedAt,
-              lifetime,
-              List.of("example.org"),
-              "spiffe://example.org/test",
-              tools,
-              Ed25519Key.generate(RANDOM).publicKey(),
-              2,
-              false,
-              "alice",
-              null,
-              null),
+          RootTerms.builder(
+                  LinkId.of(issuedAt, RANDOM.nextLong(), RANDOM.nextLong()),
+                  "https://issuer.example.org",
+                  issuedAt,
+                  lifetime,
+                  List.of("example.org"),
+                  "spiffe://example.org/test",
+                  tools,
+                  Ed25519Key.generate(RANDOM).publicKey())
+              .subject("alice")
+              .build(),
           key);
     } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);

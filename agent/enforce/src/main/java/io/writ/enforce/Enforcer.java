@@ -12,8 +12,10 @@ import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.revocation.GovernanceState;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public final class Enforcer implements Decider {
   private final Governance governance;
   private final Sites sites;
   private final ArtifactVerifier verifier;
+  private final GovernanceSource revocations;
+  private final SpentApprovals spentApprovals = new SpentApprovals();
   private final Clocks clocks;
   private final Recorder recorder;
   private final JdkActs jdkActs;
@@ -47,6 +51,7 @@ public final class Enforcer implements Decider {
       Governance governance,
       Sites sites,
       ArtifactVerifier verifier,
+      GovernanceSource revocations,
       Clocks clocks,
       Recorder recorder,
       FileNames fileNames,
@@ -54,6 +59,7 @@ public final class Enforcer implements Decider {
     this.governance = governance;
     this.sites = sites;
     this.verifier = verifier;
+    this.revocations = revocations;
     this.clocks = clocks;
     this.recorder = recorder;
     this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
@@ -209,9 +215,18 @@ public final class Enforcer implements Decider {
     Verdict verdict = Verdict.boundByArtifact();
     String detail = "";
     try {
-      VerifiedArtifact artifact = verifier.verify(presented, now);
-      long lifeNanos = java.time.Duration.between(now, artifact.expiresAt()).toNanos();
-      authority = new Authority(artifact, governance.policy(), start + lifeNanos);
+      GovernanceState revoked = revocations.current();
+      Reason outage = revoked.outage(start);
+      if (outage != null) {
+        throw new Rejected(outage, "governance is stale, or the running policy is revoked");
+      }
+      VerifiedArtifact artifact = verifier.verify(presented, now, revoked, start);
+      authority =
+          new Authority(
+              artifact,
+              governance.policy(),
+              start + Duration.between(now, artifact.expiresAt()).toNanos(),
+              start + Duration.between(now, artifact.holdsUntil()).toNanos());
       recorder.artifact(artifact);
     } catch (Rejected rejected) {
       verdict = Verdict.denied(rejected.reason());
@@ -293,7 +308,11 @@ public final class Enforcer implements Decider {
     long start = clocks.monotonicNanos();
     var rules = governance.rulesFor(action);
     Authority authority = state.authority;
-    Verdict verdict = Decision.decide(rules, state.arguments, authority, start, null);
+    Verdict verdict =
+        Decision.decide(rules, state.arguments, authority, start, revocations.current());
+    if (!verdict.approvals().isEmpty() && !spentApprovals.spend(verdict.approvals(), start)) {
+      verdict = Verdict.denied(Reason.QUORUM_NOT_MET);
+    }
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);

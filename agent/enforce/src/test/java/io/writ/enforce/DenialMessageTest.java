@@ -17,6 +17,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.revocation.GovernanceState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class DenialMessageTest {
   }
 
   private Authority authority(Policy policy, String action, Grant grant) {
-    return new Authority(governed.verified(Map.of(action, grant)), policy, 1_000);
+    return new Authority(governed.verified(Map.of(action, grant)), policy, 1_000, 1_000);
   }
 
   private static String message(Policy policy, @Nullable Authority authority, long nowNanos) {
@@ -54,7 +55,8 @@ class DenialMessageTest {
     arguments.addInteger(501);
     arguments.add(Arguments.Kind.TEXT, "EUR");
     Verdict verdict =
-        Decision.decide(new ActionRules(policy, PAY), arguments, authority, nowNanos, null);
+        Decision.decide(
+            new ActionRules(policy, PAY), arguments, authority, nowNanos, GovernanceState.NONE);
     return message(verdict, policy, authority, List.of());
   }
 

@@ -3,11 +3,11 @@ package io.writ.enforce;
 import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Grant;
-import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.jws.PinnedKeys;
@@ -18,6 +18,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Ed25519Key;
 import io.writ.crypto.Ed25519Signatures;
 import java.io.IOException;
@@ -42,14 +43,15 @@ final class GovernedThread {
   final int open;
   final int pay;
   long nowNanos;
+  GovernanceState revocations = GovernanceState.NONE;
   private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
   private final ArtifactVerifier verifier =
       new ArtifactVerifier(
           new Ed25519Signatures(),
-          new PinnedKeys(Map.of("test", key.publicKey())),
-          new RuntimeIdentity("spiffe://example.org/test", "example.org"),
-          Lifetimes.DEFAULT,
-          null);
+          VerifierTerms.of(
+              new PinnedKeys(Map.of("test", key.publicKey())),
+              new RuntimeIdentity("spiffe://example.org/test", "example.org")),
+          NOW);
 
   GovernedThread(boolean isEnforcing) {
     Catalogue catalogue = catalogue();
@@ -60,6 +62,7 @@ final class GovernedThread {
             governance,
             sites,
             verifier,
+            () -> revocations,
             new SetClocks(),
             new Recorder(sink, governance, complaints::add),
             FileNames.open(),
@@ -86,20 +89,17 @@ final class GovernedThread {
     try {
       return ArtifactIssuer.mint(
           "test",
-          new RootTerms(
-              LinkId.of(NOW, 1, 2),
-              "https://issuer.example.org",
-              NOW,
-              Duration.ofMinutes(5),
-              List.of("example.org"),
-              "spiffe://example.org/test",
-              tools,
-              key.publicKey(),
-              0,
-              false,
-              "alice",
-              null,
-              null),
+          RootTerms.builder(
+                  LinkId.of(NOW, 1, 2),
+                  "https://issuer.example.org",
+                  NOW,
+                  Duration.ofMinutes(5),
+                  List.of("example.org"),
+                  "spiffe://example.org/test",
+                  tools,
+                  key.publicKey())
+              .subject("alice")
+              .build(),
           key);
     } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);

@@ -1,187 +1,123 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
-import io.writ.core.jws.CompactJws;
-import io.writ.core.jws.JwsHeader;
-import io.writ.core.jws.JwsType;
-import io.writ.core.jws.PinnedKeys;
-import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
 import io.writ.core.jws.SignatureVerifier;
+import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one road from a presented text to a {@link VerifiedArtifact}.
  *
- * <p>Per link, in this order and never another: limits, encoding, header, choice of the key, the
- * header's algorithm against the key's own, the signature over the received bytes. Only then are
- * claims parsed, so that a claims parser never meets bytes that no known key signed. The key of a
- * root is a pinned authority's; the key of every other link is the {@code cnf.jwk} of the verified
- * link above.
+ * <p>In this order: the chain ({@link ChainVerifier}), this runtime and this moment, the quorums,
+ * the revocations, and the proof of possession last, so that a proof is used up only by an artifact
+ * that is good.
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Safe for use by many threads. It remembers chains that it verified and proofs that it saw.
  */
-// BUG: without proof of possession whoever holds [root, child] can present [root]. The leaf's
-// lifetime limit keeps long-lived roots from that; a root of five minutes it does not.
 public final class ArtifactVerifier {
   /** How far the clock of an issuer may be ahead of ours; for {@code iat} only. */
   public static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-  private final SignatureVerifier signatures;
-  private final PinnedKeys anchors;
-  private final RuntimeIdentity runtime;
-  private final Lifetimes lifetimes;
-  private final @Nullable PolicyPin policy;
+  private final VerifierTerms terms;
+  private final ChainVerifier chains;
+  private final RuntimeRules rules;
+  private final CosignatureVerifier cosignatures;
+  private final ProofVerifier proofs;
 
   /**
    * A verifier for one runtime.
    *
-   * @param policy the running policy, or null when there is none; an artifact that is pinned to a
-   *     policy is then refused
+   * @param startedAt when the runtime started; proofs of possession from before are refused
    */
-  public ArtifactVerifier(
-      SignatureVerifier signatures,
-      PinnedKeys anchors,
-      RuntimeIdentity runtime,
-      Lifetimes lifetimes,
-      @Nullable PolicyPin policy) {
-    this.signatures = signatures;
-    this.anchors = anchors;
-    this.runtime = runtime;
-    this.lifetimes = lifetimes;
-    this.policy = policy;
+  public ArtifactVerifier(SignatureVerifier signatures, VerifierTerms terms, Instant startedAt) {
+    this.terms = terms;
+    this.chains = new ChainVerifier(signatures, terms.authorities());
+    this.rules = new RuntimeRules(terms);
+    this.cosignatures =
+        new CosignatureVerifier(signatures, terms.cosigners(), terms.runtime().audience());
+    this.proofs = new ProofVerifier(signatures, terms.runtime().id(), startedAt);
   }
 
   /**
-   * Verifies the whole chain.
+   * Verifies an artifact for a runtime that learns of no revocations.
    *
-   * @param presented a JSON array of compact links, root first, or one compact link
-   * @param now the instant for which the answer holds
-   * @throws Rejected whatever is wrong with the text; no text causes another throwable
+   * @see #verify(String, Instant, GovernanceState, long)
    */
   public VerifiedArtifact verify(String presented, Instant now) throws Rejected {
-    List<String> texts = PresentedLinks.split(presented);
-    List<LinkClaims> chain = new ArrayList<>();
-    String authority = "";
-    String parentHash = "";
-    for (int i = 0; i < texts.size(); i++) {
-      String at = "link[" + i + "]";
-      CompactJws link = CompactJws.parse(texts.get(i), Limits.LINK_CHARS, at);
-      JwsHeader header =
-          i == 0 ? link.pinnedHeader(JwsType.LINK) : link.unpinnedHeader(JwsType.LINK);
-      PublicKey key = i == 0 ? authorityKey(header, at) : chain.get(i - 1).holder();
-      String whose = i == 0 ? "the authority [" + header.keyId() + "]" : "its parent's holder";
-      link.checkSigned(header, key, signatures, whose);
-      LinkClaims claims = LinkClaimsReader.read(link.claims(), at);
-      if (i == 0) {
-        authority = String.valueOf(header.keyId());
-        ChainRules.checkRoot(claims);
-      } else {
-        ChainRules.checkChild(chain.get(0), chain.get(i - 1), parentHash, claims, at);
-      }
-      checkHere(claims, i == texts.size() - 1, now, at);
-      chain.add(claims);
-      parentHash = link.hash();
-    }
-    checkIds(chain);
-    return freeze(authority, texts, chain);
+    return verify(presented, now, GovernanceState.NONE, 0);
   }
 
-  private PublicKey authorityKey(JwsHeader header, String at) throws Rejected {
-    String keyId = String.valueOf(header.keyId());
-    PublicKey key = anchors.find(keyId);
-    if (key == null) {
-      throw new Rejected(
-          Reason.UNKNOWN_AUTHORITY,
-          at + ".header.kid is [" + keyId + "], which the trust file does not list");
-    }
-    return key;
-  }
-
-  /** The rules about this runtime and this moment. */
-  private void checkHere(LinkClaims link, boolean isLeaf, Instant now, String at) throws Rejected {
-    Duration lifetime = Duration.ofSeconds(link.expiresAt() - link.issuedAt());
-    Duration limit = isLeaf ? lifetimes.leaf() : lifetimes.root();
-    if (lifetime.compareTo(limit) > 0) {
-      throw new Rejected(
-          Reason.LIFETIME_TOO_LONG,
-          at
-              + " lives for ["
-              + lifetime
-              + "], at most ["
-              + limit
-              + "] as "
-              + (isLeaf ? "the last link" : "a link above the last"));
-    }
-    long nowSeconds = now.getEpochSecond();
-    if (link.issuedAt() > nowSeconds + CLOCK_SKEW.toSeconds()) {
-      throw new Rejected(
-          Reason.NOT_YET_VALID,
-          at + ".iat is [" + link.issuedAt() + "], now is [" + nowSeconds + "]");
-    }
-    Long notBefore = link.notBefore();
-    if (notBefore != null && notBefore > nowSeconds) {
-      throw new Rejected(
-          Reason.NOT_YET_VALID, at + ".nbf is [" + notBefore + "], now is [" + nowSeconds + "]");
-    }
-    if (link.expiresAt() <= nowSeconds) {
-      throw new Rejected(
-          Reason.EXPIRED, at + ".exp is [" + link.expiresAt() + "], now is [" + nowSeconds + "]");
-    }
-    if (!link.audience().contains(runtime.audience())) {
-      throw new Rejected(
-          Reason.WRONG_AUDIENCE, at + ".aud does not name [" + runtime.audience() + "]");
-    }
-    if (!RuntimeName.covers(link.mayAct(), runtime.id())) {
-      throw new Rejected(
-          Reason.WRONG_RUNTIME, at + ".may_act.sub does not name [" + runtime.id() + "]");
-    }
-    checkPolicy(link.shared().policy(), at);
-  }
-
-  private void checkPolicy(@Nullable PolicyPin pin, String at) throws Rejected {
-    if (pin != null && !pin.equals(policy)) {
-      throw new Rejected(
-          Reason.WRONG_POLICY,
-          at
-              + ".writ.policy is not the policy that runs ["
-              + (policy == null ? "none" : policy.id() + " " + policy.digest())
-              + "]");
-    }
-  }
-
-  private static void checkIds(List<LinkClaims> chain) throws Rejected {
-    Set<String> ids = new HashSet<>();
+  /**
+   * Verifies all of it.
+   *
+   * @param presented as {@link Presentation#parse} reads it
+   * @param now the instant for which the answer holds
+   * @param governance what is revoked
+   * @param nowNanos now on the monotonic clock that the state's deadlines are on
+   * @throws Rejected whatever is wrong with the text; no text causes another throwable
+   */
+  public VerifiedArtifact verify(
+      String presented, Instant now, GovernanceState governance, long nowNanos) throws Rejected {
+    Presentation presentation = Presentation.parse(presented);
+    List<String> digests = SeenChains.digests(presentation.links());
+    VerifiedLink leaf = chains.verify(presentation.links(), digests);
+    List<VerifiedLink> chain = chain(leaf);
     for (int i = 0; i < chain.size(); i++) {
-      if (!ids.add(chain.get(i).id())) {
-        throw new Rejected(Reason.BROKEN_ANCESTRY, "link[" + i + "].jti is that of a link above");
-      }
+      rules.check(chain.get(i).claims(), i == chain.size() - 1, now, "link[" + i + "]");
     }
+    List<Cosignature> cosigned =
+        cosignatures.verify(presentation.cosignatures(), leaf.root().hash(), now);
+    VerifiedArtifact artifact =
+        new VerifiedArtifact(
+            chain, presentation.links(), cosigned, quorums(leaf.root().claims()), now);
+    Standing standing = artifact.standing(governance, nowNanos);
+    Reason reason = standing.reason();
+    if (reason != null) {
+      throw new Rejected(reason, standing.detail());
+    }
+    String digest = digests.get(digests.size() - 1);
+    return artifact.provenFor(checkProof(presentation.proof(), leaf, digest, now));
   }
 
-  private static VerifiedArtifact freeze(
-      String authority, List<String> texts, List<LinkClaims> chain) {
-    long notBefore = Long.MIN_VALUE;
-    long expiresAt = Long.MAX_VALUE;
-    List<LinkView> views = new ArrayList<>();
-    for (LinkClaims link : chain) {
-      Long claimed = link.notBefore();
-      long from = claimed == null ? link.issuedAt() - CLOCK_SKEW.toSeconds() : claimed;
-      notBefore = Math.max(notBefore, from);
-      expiresAt = Math.min(expiresAt, link.expiresAt());
-      views.add(LinkView.of(link));
+  /** The chain from its root to the leaf. */
+  private static List<VerifiedLink> chain(VerifiedLink leaf) {
+    List<VerifiedLink> chain = new ArrayList<>();
+    chain.add(leaf);
+    VerifiedLink above = leaf.above();
+    while (above != null) {
+      chain.add(above);
+      above = above.above();
     }
-    return new VerifiedArtifact(
-        authority,
-        Instant.ofEpochSecond(notBefore),
-        Instant.ofEpochSecond(expiresAt),
-        texts,
-        views);
+    Collections.reverse(chain);
+    return chain;
+  }
+
+  private List<Quorum> quorums(LinkClaims root) {
+    List<Quorum> quorums = new ArrayList<>(terms.quorums());
+    Quorum own = root.shared().quorum();
+    if (own != null) {
+      quorums.add(own);
+    }
+    return quorums;
+  }
+
+  private @Nullable String checkProof(
+      @Nullable String proof, VerifiedLink leaf, String digest, Instant now) throws Rejected {
+    if (proof != null) {
+      return proofs.verify(proof, leaf.claims().holder(), digest, now);
+    }
+    boolean isFinalRoot = leaf.above() == null && leaf.claims().maxDepth() == 0;
+    if (terms.possession() == Possession.ALWAYS || !isFinalRoot) {
+      throw new Rejected(
+          Reason.POSSESSION_NOT_PROVEN,
+          "proof is missing; sign one with the key of the last link's cnf.jwk");
+    }
+    return null;
   }
 }

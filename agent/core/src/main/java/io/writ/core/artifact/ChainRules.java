@@ -1,8 +1,11 @@
 package io.writ.core.artifact;
 
 import io.writ.api.Reason;
+import io.writ.core.constraint.Constraint;
+import io.writ.core.jws.Claim;
 import io.writ.core.jws.CompactJws;
 import io.writ.core.jws.Rejected;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,12 @@ final class ChainRules {
     if (!RuntimeName.covers(parent.mayAct(), child.mayAct())) {
       throw new Rejected(Reason.WIDENED, at + ".may_act.sub is not inside its parent's");
     }
+    checkEnvironment(parent, child, at);
     checkShared(root.shared(), child.shared(), at);
+    if (child.status() != null) {
+      throw new Rejected(
+          Reason.CLAIM_INVALID, at + ".status stands in a child; only a root has one");
+    }
     if (child.handoff()) {
       throw new Rejected(
           Reason.CLAIM_INVALID, at + ".writ.handoff stands in a child; only a root may say it");
@@ -73,7 +81,7 @@ final class ChainRules {
       throw new Rejected(
           Reason.NOT_NARROWER,
           at
-              + " narrows none of [scope, audience, runtime, depth, expiry] and the root does not"
+              + " narrows none of [scope, environment, audience, runtime, depth, expiry] and the root does not"
               + " say writ.handoff");
     }
   }
@@ -123,6 +131,31 @@ final class ChainRules {
     }
   }
 
+  /** A child may add conditions and narrow them; one that it dropped would hold no longer. */
+  private static void checkEnvironment(LinkClaims parent, LinkClaims child, String at)
+      throws Rejected {
+    for (Map.Entry<String, Constraint> condition : parent.environment().entrySet()) {
+      String path = at + ".writ.env." + Claim.printable(condition.getKey());
+      Constraint narrowed = child.environment().get(condition.getKey());
+      if (narrowed == null) {
+        throw new Rejected(Reason.WIDENED, path + " is dropped; the parent demands it");
+      }
+      if (!condition.getValue().covers(narrowed)) {
+        throw new Rejected(Reason.WIDENED, path + " admits more than its parent's constraint");
+      }
+    }
+  }
+
+  private static boolean isEnvironmentSmaller(LinkClaims parent, LinkClaims child) {
+    for (Map.Entry<String, Constraint> condition : child.environment().entrySet()) {
+      Constraint above = parent.environment().get(condition.getKey());
+      if (above == null || !condition.getValue().covers(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void checkShared(SharedClaims root, SharedClaims child, String at)
       throws Rejected {
     checkEqual(root.subject(), child.subject(), at + ".sub");
@@ -131,6 +164,7 @@ final class ChainRules {
     checkEqual(root.requestWorkload(), child.requestWorkload(), at + ".req_wl");
     checkEqual(root.policy(), child.policy(), at + ".writ.policy");
     checkEqual(root.governance(), child.governance(), at + ".writ.gov");
+    checkEqual(root.quorum(), child.quorum(), at + ".writ.quorum");
   }
 
   private static void checkEqual(@Nullable Object root, @Nullable Object child, String at)
@@ -142,6 +176,7 @@ final class ChainRules {
 
   private static boolean isNarrower(LinkClaims parent, LinkClaims child) {
     return ScopeRules.isSmaller(parent.tools(), child.tools())
+        || isEnvironmentSmaller(parent, child)
         || !child.audience().containsAll(parent.audience())
         || !child.mayAct().equals(parent.mayAct())
         || child.maxDepth() < parent.maxDepth()

@@ -2,11 +2,17 @@ package io.writ.core.artifact;
 
 /** The sizes and counts that no artifact may exceed; refused before the work they would cost. */
 final class Limits {
-  /** Characters of the whole presented text. */
-  static final int ARTIFACT_CHARS = 64 * 1024;
+  /** Characters of a presented text: a chain, its co-signatures and a proof. */
+  static final int PRESENTED_CHARS = 160 * 1024;
 
-  /** Characters of one link; they are ASCII, so bytes too. */
+  /** Characters of all links together. */
+  static final int CHAIN_CHARS = 64 * 1024;
+
+  /** Characters of one link; they are ASCII, so bytes too. Co-signatures and proofs likewise. */
   static final int LINK_CHARS = 16 * 1024;
+
+  /** Co-signatures beside one artifact. */
+  static final int COSIGNATURES = 16;
 
   /** The largest {@code del_depth}: nine links. */
   static final int DEPTH = 8;

@@ -6,8 +6,6 @@ import io.writ.core.jws.Claim;
 import io.writ.core.jws.Jwk;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,20 +39,19 @@ final class LinkClaimsReader {
           "del_max_depth",
           "par_hash",
           "writ",
+          "status",
           "client_id",
           "auth_time",
           "acr",
           "amr");
-  private static final Set<String> WRIT = Set.of("policy", "gov", "handoff");
-  private static final Set<String> GOVERNANCE = Set.of("ticket", "class", "purpose", "retention");
   private static final Pattern UUID_V7 =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
   private final Map<String, JsonValue> claims;
-  private final Map<String, JsonValue> writ;
+  private final WritClaimsReader writ;
   private final String at;
 
-  private LinkClaimsReader(Map<String, JsonValue> claims, Map<String, JsonValue> writ, String at) {
+  private LinkClaimsReader(Map<String, JsonValue> claims, WritClaimsReader writ, String at) {
     this.claims = claims;
     this.writ = writ;
     this.at = at;
@@ -64,33 +61,9 @@ final class LinkClaimsReader {
    * @param at {@code link[n]}, for messages
    */
   static LinkClaims read(Map<String, JsonValue> claims, String at) throws Rejected {
-    JsonValue writ = claims.get("writ");
-    LinkClaimsReader reader =
-        new LinkClaimsReader(
-            claims, writ == null ? Map.of() : Claim.members(writ, at + ".writ"), at);
-    reader.refuseUnsupported();
+    WritClaimsReader writ = WritClaimsReader.of(claims.get("writ"), at + ".writ");
     Claim.checkNames(claims, KNOWN, at);
-    Claim.checkNames(reader.writ, WRIT, at + ".writ");
-    return reader.link();
-  }
-
-  /** Restrictions of the profile that this version cannot check: dropping one would widen. */
-  private void refuseUnsupported() throws Rejected {
-    refuse(writ, "quorum", Reason.QUORUM_NOT_MET, "co-signatures");
-    refuse(writ, "env", Reason.ENVIRONMENT_MISMATCH, "environment conditions");
-    refuse(writ, "min_gseq", Reason.STALE_GOVERNANCE, "governance sequence numbers");
-    if (claims.containsKey("status")) {
-      throw new Rejected(
-          Reason.CLAIM_INVALID, at + ".status cannot be checked: no status lists in this version");
-    }
-  }
-
-  private void refuse(Map<String, JsonValue> members, String name, Reason reason, String what)
-      throws Rejected {
-    if (members.containsKey(name)) {
-      throw new Rejected(
-          reason, at + ".writ." + name + " cannot be checked: no " + what + " in this version");
-    }
+    return new LinkClaimsReader(claims, writ, at).link();
   }
 
   private LinkClaims link() throws Rejected {
@@ -99,43 +72,23 @@ final class LinkClaimsReader {
       throw invalid("jti", "must be a UUID of version [7] in lower case");
     }
     JsonValue notBefore = claims.get("nbf");
-    JsonValue handoff = writ.get("handoff");
     return new LinkClaims(
         id,
         Claim.text(claims.get("iss"), at + ".iss"),
         Claim.whole(claims.get("iat"), at + ".iat"),
         notBefore == null ? null : Claim.whole(notBefore, at + ".nbf"),
         Claim.whole(claims.get("exp"), at + ".exp"),
-        audience(),
+        TextList.read(claims.get("aud"), Limits.AUDIENCES, at + ".aud"),
         mayAct(),
         ScopeReader.read(claims.get("authorization_details"), at + ".authorization_details"),
+        writ.environment(),
         holder(),
         depth("del_depth"),
         depth("del_max_depth"),
         Claim.findText(claims.get("par_hash"), at + ".par_hash"),
-        handoff != null && Claim.truth(handoff, at + ".writ.handoff"),
+        writ.handoff(),
+        status(),
         shared());
-  }
-
-  /** RFC 7519: one string, or an array of them. */
-  private List<String> audience() throws Rejected {
-    JsonValue json = claims.get("aud");
-    if (json == null || json instanceof JsonValue.Text) {
-      return List.of(Claim.text(json, at + ".aud"));
-    }
-    List<String> domains = new ArrayList<>();
-    for (JsonValue item : Claim.items(json, at + ".aud")) {
-      domains.add(Claim.text(item, at + ".aud[" + domains.size() + "]"));
-    }
-    if (domains.isEmpty()) {
-      throw invalid("aud", "is empty");
-    }
-    if (domains.size() > Limits.AUDIENCES) {
-      throw new Rejected(
-          Reason.TOO_LARGE,
-          at + ".aud has [" + domains.size() + "] values, at most [" + Limits.AUDIENCES + "]");
-    }
-    return List.copyOf(domains);
   }
 
   private String mayAct() throws Rejected {
@@ -170,8 +123,9 @@ final class LinkClaimsReader {
         act(),
         Claim.findText(claims.get("txn"), at + ".txn"),
         Claim.findText(claims.get("req_wl"), at + ".req_wl"),
-        policy(),
-        governance());
+        writ.policy(),
+        writ.governance(),
+        writ.quorum());
   }
 
   private @Nullable JsonValue act() throws Rejected {
@@ -182,27 +136,22 @@ final class LinkClaimsReader {
     return act;
   }
 
-  private @Nullable PolicyPin policy() throws Rejected {
-    if (!writ.containsKey("policy")) {
+  /** Token Status List: {@code {"status_list":{"idx":n,"uri":"…"}}}. */
+  private @Nullable StatusReference status() throws Rejected {
+    JsonValue json = claims.get("status");
+    if (json == null) {
       return null;
     }
-    Map<String, JsonValue> pin = Claim.members(writ.get("policy"), at + ".writ.policy");
-    Claim.checkNames(pin, Set.of("id", "digest"), at + ".writ.policy");
-    return new PolicyPin(
-        Claim.text(pin.get("id"), at + ".writ.policy.id"),
-        Claim.text(pin.get("digest"), at + ".writ.policy.digest"));
-  }
-
-  private @Nullable JsonValue governance() throws Rejected {
-    JsonValue json = writ.get("gov");
-    if (json != null) {
-      Map<String, JsonValue> governance = Claim.members(json, at + ".writ.gov");
-      Claim.checkNames(governance, GOVERNANCE, at + ".writ.gov");
-      for (Map.Entry<String, JsonValue> member : governance.entrySet()) {
-        Claim.text(member.getValue(), at + ".writ.gov." + member.getKey());
-      }
+    Map<String, JsonValue> status = Claim.members(json, at + ".status");
+    Claim.checkNames(status, Set.of("status_list"), at + ".status");
+    String listAt = at + ".status.status_list";
+    Map<String, JsonValue> list = Claim.members(status.get("status_list"), listAt);
+    Claim.checkNames(list, Set.of("idx", "uri"), listAt);
+    long index = Claim.whole(list.get("idx"), listAt + ".idx");
+    if (index > Integer.MAX_VALUE) {
+      throw invalid("status.status_list.idx", "is beyond [" + Integer.MAX_VALUE + "]");
     }
-    return json;
+    return new StatusReference(Claim.text(list.get("uri"), listAt + ".uri"), (int) index);
   }
 
   private Rejected invalid(String name, String problem) {

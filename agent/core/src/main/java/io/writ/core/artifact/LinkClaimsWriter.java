@@ -16,7 +16,7 @@ final class LinkClaimsWriter {
     SharedClaims shared = link.shared();
     put(claims, "iss", link.issuer());
     put(claims, "sub", shared.subject());
-    claims.put("aud", audience(link.audience()));
+    claims.put("aud", texts(link.audience()));
     claims.put("iat", new JsonValue.Whole(link.issuedAt()));
     Long notBefore = link.notBefore();
     if (notBefore != null) {
@@ -33,6 +33,7 @@ final class LinkClaimsWriter {
     claims.put("del_depth", new JsonValue.Whole(link.depth()));
     claims.put("del_max_depth", new JsonValue.Whole(link.maxDepth()));
     put(claims, "par_hash", link.parentHash());
+    put(claims, "status", status(link.status()));
     Map<String, JsonValue> writ = writ(link);
     if (!writ.isEmpty()) {
       claims.put("writ", new JsonValue.Members(writ));
@@ -44,11 +45,7 @@ final class LinkClaimsWriter {
   static JsonValue scope(Map<String, Grant> tools) {
     Map<String, JsonValue> byAction = new LinkedHashMap<>();
     for (Map.Entry<String, Grant> tool : tools.entrySet()) {
-      Map<String, JsonValue> arguments = new LinkedHashMap<>();
-      for (Map.Entry<String, Constraint> entry : tool.getValue().constraints().entrySet()) {
-        arguments.put(entry.getKey(), entry.getValue().toJson());
-      }
-      byAction.put(tool.getKey(), new JsonValue.Members(arguments));
+      byAction.put(tool.getKey(), constraints(tool.getValue().constraints()));
     }
     Map<String, JsonValue> entry = new LinkedHashMap<>();
     put(entry, "type", ScopeReader.TYPE);
@@ -56,9 +53,35 @@ final class LinkClaimsWriter {
     return new JsonValue.Items(List.of(new JsonValue.Members(entry)));
   }
 
-  private static JsonValue audience(List<String> domains) {
+  private static JsonValue constraints(Map<String, Constraint> byName) {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    byName.forEach((name, constraint) -> members.put(name, constraint.toJson()));
+    return new JsonValue.Members(members);
+  }
+
+  private static @Nullable JsonValue status(@Nullable StatusReference status) {
+    if (status == null) {
+      return null;
+    }
+    Map<String, JsonValue> list = new LinkedHashMap<>();
+    list.put("idx", new JsonValue.Whole(status.index()));
+    list.put("uri", new JsonValue.Text(status.uri()));
+    return object("status_list", new JsonValue.Members(list));
+  }
+
+  private static @Nullable JsonValue quorum(@Nullable Quorum quorum) {
+    if (quorum == null) {
+      return null;
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    members.put("k", new JsonValue.Whole(quorum.k()));
+    members.put("of", texts(List.copyOf(quorum.of())));
+    return new JsonValue.Members(members);
+  }
+
+  static JsonValue texts(List<String> values) {
     return new JsonValue.Items(
-        domains.stream().<JsonValue>map(domain -> new JsonValue.Text(domain)).toList());
+        values.stream().<JsonValue>map(value -> new JsonValue.Text(value)).toList());
   }
 
   private static Map<String, JsonValue> writ(LinkClaims link) {
@@ -71,6 +94,10 @@ final class LinkClaimsWriter {
       writ.put("policy", new JsonValue.Members(pin));
     }
     put(writ, "gov", link.shared().governance());
+    put(writ, "quorum", quorum(link.shared().quorum()));
+    if (!link.environment().isEmpty()) {
+      writ.put("env", constraints(link.environment()));
+    }
     if (link.handoff()) {
       writ.put("handoff", new JsonValue.Truth(true));
     }

@@ -1,5 +1,7 @@
 package io.writ.core.artifact;
 
+import io.writ.core.constraint.Constraint;
+import io.writ.core.encoding.JsonValue;
 import io.writ.core.jws.PublicKey;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore {@code nbf}, null when the link names none
  * @param runtime {@code may_act.sub}
  * @param tools the grants by action id, unmodifiable
+ * @param environment {@code writ.env} by name, unmodifiable
  * @param holder the key that signs the next link
+ * @param handoff whether children may be equal to their parent
+ * @param status {@code status}, null when the link names none
+ * @param act {@code act}
+ * @param transaction {@code txn}
+ * @param requestWorkload {@code req_wl}
+ * @param policy {@code writ.policy}
+ * @param governance {@code writ.gov}
+ * @param quorum {@code writ.quorum}
  */
 public record LinkView(
     String id,
@@ -30,14 +41,24 @@ public record LinkView(
     List<String> audience,
     String runtime,
     Map<String, Grant> tools,
-    PublicKey holder) {
+    Map<String, Constraint> environment,
+    PublicKey holder,
+    boolean handoff,
+    @Nullable StatusReference status,
+    @Nullable JsonValue act,
+    @Nullable String transaction,
+    @Nullable String requestWorkload,
+    @Nullable PolicyPin policy,
+    @Nullable JsonValue governance,
+    @Nullable Quorum quorum) {
 
   static LinkView of(LinkClaims claims) {
     Long notBefore = claims.notBefore();
+    SharedClaims shared = claims.shared();
     return new LinkView(
         claims.id(),
         claims.issuer(),
-        claims.shared().subject(),
+        shared.subject(),
         Instant.ofEpochSecond(claims.issuedAt()),
         notBefore == null ? null : Instant.ofEpochSecond(notBefore),
         Instant.ofEpochSecond(claims.expiresAt()),
@@ -46,6 +67,15 @@ public record LinkView(
         claims.audience(),
         claims.mayAct(),
         claims.tools(),
-        claims.holder());
+        claims.environment(),
+        claims.holder(),
+        claims.handoff(),
+        claims.status(),
+        shared.act(),
+        shared.transaction(),
+        shared.requestWorkload(),
+        shared.policy(),
+        shared.governance(),
+        shared.quorum());
   }
 }

@@ -11,11 +11,17 @@ import java.util.List;
  * it, where the verifier of the result checks everything. Nothing may be allowed by it.
  */
 public final class UnverifiedArtifact {
+  private final Presentation presentation;
   private final String unverifiedAuthority;
   private final List<CompactJws> links;
   private final List<LinkClaims> claims;
 
-  private UnverifiedArtifact(String authority, List<CompactJws> links, List<LinkClaims> claims) {
+  private UnverifiedArtifact(
+      Presentation presentation,
+      String authority,
+      List<CompactJws> links,
+      List<LinkClaims> claims) {
+    this.presentation = presentation;
     this.unverifiedAuthority = authority;
     this.links = links;
     this.claims = claims;
@@ -23,10 +29,11 @@ public final class UnverifiedArtifact {
 
   /** Reads the structure and the claims of every link, within the limits. */
   public static UnverifiedArtifact readUnverified(String presented) throws Rejected {
+    Presentation presentation = Presentation.parse(presented);
     List<CompactJws> links = new ArrayList<>();
     List<LinkClaims> claims = new ArrayList<>();
     String authority = "";
-    for (String text : PresentedLinks.split(presented)) {
+    for (String text : presentation.links()) {
       String at = "link[" + links.size() + "]";
       CompactJws link = CompactJws.parse(text, Limits.LINK_CHARS, at);
       if (links.isEmpty()) {
@@ -37,7 +44,7 @@ public final class UnverifiedArtifact {
       claims.add(LinkClaimsReader.read(link.claims(), at));
       links.add(link);
     }
-    return new UnverifiedArtifact(authority, links, claims);
+    return new UnverifiedArtifact(presentation, authority, links, claims);
   }
 
   /** The {@code kid} that the root claims. */
@@ -48,6 +55,16 @@ public final class UnverifiedArtifact {
   /** The links as they describe themselves, root first. */
   public List<LinkView> unverifiedLinks() {
     return claims.stream().map(LinkView::of).toList();
+  }
+
+  /** For each link the hash that a revocation names, root first. */
+  public List<String> linkHashes() {
+    return links.stream().map(CompactJws::hash).toList();
+  }
+
+  /** The texts. */
+  public Presentation presentation() {
+    return presentation;
   }
 
   List<CompactJws> links() {

@@ -2,10 +2,15 @@ package io.writ.core.decision;
 
 import io.writ.api.Reason;
 import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.RequestHash;
+import io.writ.core.artifact.Standing;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Constraint;
+import io.writ.core.jws.Rejected;
 import io.writ.core.policy.Policy;
+import io.writ.core.revocation.GovernanceState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +21,35 @@ public final class Authority {
   private static final Verdict NOT_IN_SCOPE = Verdict.denied(Reason.ACTION_NOT_IN_SCOPE);
   private static final Verdict NOT_ALLOWED = Verdict.denied(Reason.AUTHORITY_NOT_ALLOWED);
   private static final Verdict EXPIRED = Verdict.denied(Reason.EXPIRED);
+  private static final Verdict WINDOW_OVER = Verdict.denied(Reason.ENVIRONMENT_MISMATCH);
 
   private final VerifiedArtifact artifact;
   private final Policy policy;
   private final byte[] digest;
   private final long deadlineNanos;
+  private final long windowNanos;
+  private final boolean isBoundToRequests;
+  private volatile @Nullable LastStanding lastStanding;
   private final ActionTable<CompiledGrant> grants = new ActionTable<>(CompiledGrant::new);
 
+  /** The last answer about revocations, and what it was an answer to. */
+  private record LastStanding(long epoch, long untilNanos, @Nullable Verdict denial) {}
+
   /**
-   * Attaches a deadline.
+   * Attaches deadlines, on the monotonic clock that {@code decide} is given; monotonic, so that
+   * setting the wall clock back revives nothing.
    *
-   * @param deadlineNanos the moment of expiry on the monotonic clock that {@code decide} is given;
-   *     monotonic, so that setting the wall clock back revives nothing
+   * @param deadlineNanos the moment of expiry
+   * @param windowNanos the moment at which the artifact's conditions on the time of day cease to
+   *     hold; the deadline when they do not
    */
-  public Authority(VerifiedArtifact artifact, Policy policy, long deadlineNanos) {
+  public Authority(VerifiedArtifact artifact, Policy policy, long deadlineNanos, long windowNanos) {
     this.artifact = artifact;
     this.policy = policy;
     this.digest = artifact.digest();
     this.deadlineNanos = deadlineNanos;
+    this.windowNanos = windowNanos;
+    this.isBoundToRequests = artifact.isBoundToRequests();
   }
 
   /** The artifact. */
@@ -47,9 +63,17 @@ public final class Authority {
   }
 
   /** The denial that this artifact earns for the call, or null when it grants it. */
-  @Nullable Verdict refusal(GovernedAction action, Arguments arguments, long nowNanos) {
+  @Nullable Verdict refusal(
+      GovernedAction action, Arguments arguments, long nowNanos, GovernanceState governance) {
     if (nowNanos - deadlineNanos >= 0) {
       return EXPIRED;
+    }
+    if (nowNanos - windowNanos >= 0) {
+      return WINDOW_OVER;
+    }
+    Verdict fallen = fallen(governance, nowNanos);
+    if (fallen != null) {
+      return fallen;
     }
     CompiledGrant grant = grants.get(action);
     if (grant.refusal != null) {
@@ -57,6 +81,37 @@ public final class Authority {
     }
     int refused = grant.firstRefused(arguments);
     return refused < 0 ? null : Verdict.denied(Reason.ARGUMENT_OUT_OF_SCOPE, refused);
+  }
+
+  /** The denial when the artifact stands no longer, asked anew when anything changed. */
+  private @Nullable Verdict fallen(GovernanceState governance, long nowNanos) {
+    LastStanding last = lastStanding;
+    if (last != null
+        && last.epoch == governance.epoch()
+        && (last.untilNanos == Long.MAX_VALUE || nowNanos - last.untilNanos < 0)) {
+      return last.denial;
+    }
+    Standing standing = artifact.standing(governance, nowNanos);
+    Reason reason = standing.reason();
+    Verdict denial = reason == null ? null : Verdict.denied(reason);
+    lastStanding = new LastStanding(governance.epoch(), standing.untilNanos(), denial);
+    return denial;
+  }
+
+  /**
+   * The last question, about a call that scope and ceiling allow: is it this call that was meant?
+   */
+  Verdict underApproval(GovernedAction action, Arguments arguments, GovernanceState governance) {
+    if (!isBoundToRequests) {
+      return Verdict.boundByArtifact();
+    }
+    String request = RequestHash.find(action.id(), action.argumentNames(), arguments);
+    try {
+      List<String> approvals = artifact.approvalsFor(request, governance);
+      return approvals.isEmpty() ? Verdict.boundByArtifact() : Verdict.byApproval(approvals);
+    } catch (Rejected e) {
+      return Verdict.denied(e.reason());
+    }
   }
 
   /** A grant, laid out along the arguments of one action. */

@@ -2,6 +2,7 @@ package io.writ.core.decision;
 
 import io.writ.api.Reason;
 import io.writ.core.constraint.Arguments;
+import io.writ.core.revocation.GovernanceState;
 import org.jspecify.annotations.Nullable;
 
 /** Decides one call. No clock, no I/O, no state. */
@@ -17,15 +18,17 @@ public final class Decision {
    * @param rules the running policy's rules for the action
    * @param arguments the typed values, as many as the action has names
    * @param authority what is bound to the unit of work, or null
-   * @param nowNanos the monotonic clock that the authority's deadline is on
-   * @param outage why nothing may be allowed now (no journal, stale governance), or null
+   * @param nowNanos the monotonic clock that the authority's and the governance state's deadlines
+   *     are on
+   * @param governance what is revoked; stale or itself revoked, it lets nothing be allowed
    */
   public static Verdict decide(
       ActionRules rules,
       Arguments arguments,
       @Nullable Authority authority,
       long nowNanos,
-      @Nullable Reason outage) {
+      GovernanceState governance) {
+    Reason outage = governance.outage(nowNanos);
     if (outage != null) {
       return Verdict.denied(outage);
     }
@@ -45,8 +48,14 @@ public final class Decision {
     if (authority == null) {
       return NO_ARTIFACT;
     }
-    Verdict refusal = authority.refusal(rules.action, arguments, nowNanos);
-    return refusal != null ? refusal : underCeiling(rules, arguments);
+    Verdict refusal = authority.refusal(rules.action, arguments, nowNanos, governance);
+    if (refusal != null) {
+      return refusal;
+    }
+    Verdict verdict = underCeiling(rules, arguments);
+    return verdict.isAllowed()
+        ? authority.underApproval(rules.action, arguments, governance)
+        : verdict;
   }
 
   private static Verdict underCeiling(ActionRules rules, Arguments arguments) {

@@ -1,6 +1,7 @@
 package io.writ.core.decision;
 
 import io.writ.api.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,32 @@ public final class Verdict {
   private final @Nullable Reason reason;
   private final @Nullable String rule;
   private final int argument;
+  private final List<String> approvals;
 
   private Verdict(Kind kind, @Nullable Reason reason, @Nullable String rule, int argument) {
+    this(kind, reason, rule, argument, List.of());
+  }
+
+  private Verdict(
+      Kind kind,
+      @Nullable Reason reason,
+      @Nullable String rule,
+      int argument,
+      List<String> approvals) {
     this.kind = kind;
     this.reason = reason;
     this.rule = rule;
     this.argument = argument;
+    this.approvals = approvals;
   }
 
   /** The verdict on a bind: the artifact itself is the authority. */
   public static Verdict boundByArtifact() {
     return BY_ARTIFACT;
+  }
+
+  static Verdict byApproval(List<String> approvals) {
+    return new Verdict(Kind.ALLOWED_BY_ARTIFACT, null, null, -1, List.copyOf(approvals));
   }
 
   static Verdict byPolicy(String rule) {
@@ -87,5 +103,13 @@ public final class Verdict {
   /** Index of the argument that no grant admits, or -1. */
   public int argument() {
     return argument;
+  }
+
+  /**
+   * Hashes of the approvals that the call uses up. Each is good for one call, so the caller of
+   * {@code decide} spends them before the call runs, and denies it when one is spent already.
+   */
+  public List<String> approvals() {
+    return approvals;
   }
 }

@@ -89,7 +89,7 @@ public final class CompactJws {
    * @param keyId the signer's pinned id, or null for a type that has none
    */
   public static String sign(JwsType type, @Nullable String keyId, byte[] payload, Signer signer) {
-    JsonValue header = new JwsHeader(type, signer.publicKey().algorithm(), keyId).toJson();
+    JsonValue header = JwsHeader.toJson(type, signer.publicKey().algorithm(), keyId);
     String signingInput =
         Base64Url.encode(JsonWriter.writeBytes(header)) + "." + Base64Url.encode(payload);
     byte[] signature = signer.sign(signingInput.getBytes(StandardCharsets.US_ASCII));
@@ -104,6 +104,11 @@ public final class CompactJws {
   /** The header of an object whose key is known from elsewhere. */
   public JwsHeader unpinnedHeader(JwsType type) throws Rejected {
     return JwsHeader.readUnpinned(header, type, path);
+  }
+
+  /** The header of another standard's object, which has neither {@code crit} nor our version. */
+  public JwsHeader foreignHeader(String type) throws Rejected {
+    return JwsHeader.readForeign(header, type, path);
   }
 
   /**

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyId the pinned key's id; null where the key is known from elsewhere, as a child link's
  *     is from its parent's {@code cnf}
  */
-public record JwsHeader(JwsType type, SignatureAlgorithm algorithm, @Nullable String keyId) {
+public record JwsHeader(SignatureAlgorithm algorithm, @Nullable String keyId) {
   private static final Set<String> ALLOWED = Set.of("alg", "typ", "kid", "crit", "writ");
+  private static final Set<String> FOREIGN = Set.of("alg", "typ", "kid");
   private static final JsonValue CRITICAL =
       new JsonValue.Items(List.of(new JsonValue.Text("writ")));
   private static final JsonValue PROFILE = new JsonValue.Whole(1);
@@ -34,7 +35,7 @@ public record JwsHeader(JwsType type, SignatureAlgorithm algorithm, @Nullable St
     Map<String, JsonValue> header = members(json, at);
     JwsHeader read = read(header, type, at);
     if (header.get("kid") instanceof JsonValue.Text text && PinnedKeys.isKeyId(text.value())) {
-      return new JwsHeader(type, read.algorithm, text.value());
+      return new JwsHeader(read.algorithm, text.value());
     }
     throw notAllowed(at + ".kid must be 1 to 64 of [A-Za-z0-9._-]");
   }
@@ -47,6 +48,21 @@ public record JwsHeader(JwsType type, SignatureAlgorithm algorithm, @Nullable St
       throw notAllowed(at + ".kid names a key, but the key here is known already");
     }
     return read(header, type, at);
+  }
+
+  /** Reads a header of another standard: {@code alg}, {@code typ} and perhaps {@code kid}. */
+  static JwsHeader readForeign(byte[] json, String type, String path) throws Rejected {
+    String at = path + ".header";
+    Map<String, JsonValue> header = members(json, at);
+    for (String name : header.keySet()) {
+      if (!FOREIGN.contains(name)) {
+        throw notAllowed(at + " has a parameter outside [alg, typ, kid]");
+      }
+    }
+    if (!new JsonValue.Text(type).equals(header.get("typ"))) {
+      throw new Rejected(Reason.WRONG_TYPE, at + ".typ must be [" + type + "]");
+    }
+    return new JwsHeader(algorithm(header, at), null);
   }
 
   private static JwsHeader read(Map<String, JsonValue> header, JwsType type, String at)
@@ -65,7 +81,7 @@ public record JwsHeader(JwsType type, SignatureAlgorithm algorithm, @Nullable St
     if (!PROFILE.equals(header.get("writ"))) {
       throw notAllowed(at + ".writ must be [1]");
     }
-    return new JwsHeader(type, algorithm(header, at), null);
+    return new JwsHeader(algorithm(header, at), null);
   }
 
   private static Map<String, JsonValue> members(byte[] json, String at) throws Rejected {
@@ -97,8 +113,8 @@ public record JwsHeader(JwsType type, SignatureAlgorithm algorithm, @Nullable St
     return new Rejected(Reason.HEADER_NOT_ALLOWED, detail);
   }
 
-  /** The header as JSON, for signing. */
-  JsonValue toJson() {
+  /** A header as JSON, for signing. */
+  static JsonValue toJson(JwsType type, SignatureAlgorithm algorithm, @Nullable String keyId) {
     Map<String, JsonValue> header = new LinkedHashMap<>();
     header.put("alg", new JsonValue.Text(algorithm.headerName()));
     header.put("typ", new JsonValue.Text(type.headerName()));

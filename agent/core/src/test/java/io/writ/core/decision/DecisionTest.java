@@ -19,6 +19,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.revocation.GovernanceState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +63,13 @@ class DecisionTest {
   }
 
   private static Authority authority(Policy policy, Grant grant) {
-    return new Authority(TestArtifacts.granting(Map.of(PAY, grant)), policy, DEADLINE);
+    return new Authority(TestArtifacts.granting(Map.of(PAY, grant)), policy, DEADLINE, DEADLINE);
   }
 
   private static Verdict decide(Policy policy, Arguments arguments, @Nullable Grant grant) {
     Authority authority = grant == null ? null : authority(policy, grant);
-    return Decision.decide(new ActionRules(policy, ACTION), arguments, authority, 0, null);
+    return Decision.decide(
+        new ActionRules(policy, ACTION), arguments, authority, 0, GovernanceState.NONE);
   }
 
   private static void assertDenied(Reason reason, int argument, Verdict verdict) {
@@ -81,9 +83,12 @@ class DecisionTest {
     Policy policy = policy(NONE, all(), all());
     ActionRules rules = new ActionRules(policy, ACTION);
     Authority authority = authority(policy, Grant.ANY);
-    for (Reason outage : List.of(Reason.JOURNAL_UNAVAILABLE, Reason.STALE_GOVERNANCE)) {
-      assertDenied(outage, -1, Decision.decide(rules, payment(1, "EUR"), authority, 0, outage));
-    }
+    GovernanceState stale = new GovernanceState(1, null, 5, false, Map.of());
+    GovernanceState revoked = new GovernanceState(1, null, Long.MAX_VALUE, true, Map.of());
+    Arguments payment = payment(1, "EUR");
+    assertTrue(Decision.decide(rules, payment, authority, 4, stale).isAllowed());
+    assertDenied(Reason.STALE_GOVERNANCE, -1, Decision.decide(rules, payment, authority, 5, stale));
+    assertDenied(Reason.REVOKED, -1, Decision.decide(rules, payment, authority, 0, revoked));
   }
 
   @Test
@@ -120,11 +125,13 @@ class DecisionTest {
   void actionOutsideTheScope_isDenied() {
     Policy policy = policy(NONE, NONE, all());
     Authority other =
-        new Authority(TestArtifacts.granting(Map.of("test:other", Grant.ANY)), policy, DEADLINE);
+        new Authority(
+            TestArtifacts.granting(Map.of("test:other", Grant.ANY)), policy, DEADLINE, DEADLINE);
     assertDenied(
         Reason.ACTION_NOT_IN_SCOPE,
         -1,
-        Decision.decide(new ActionRules(policy, ACTION), payment(1, "EUR"), other, 0, null));
+        Decision.decide(
+            new ActionRules(policy, ACTION), payment(1, "EUR"), other, 0, GovernanceState.NONE));
   }
 
   @Test
@@ -218,9 +225,14 @@ class DecisionTest {
   void artifact_isValidBeforeItsDeadlineToTheNanosecond(long deadline, long now, boolean isValid) {
     Policy policy = policy(NONE, NONE, all());
     Authority authority =
-        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, deadline);
+        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, deadline, deadline);
     Verdict verdict =
-        Decision.decide(new ActionRules(policy, ACTION), payment(1, "EUR"), authority, now, null);
+        Decision.decide(
+            new ActionRules(policy, ACTION),
+            payment(1, "EUR"),
+            authority,
+            now,
+            GovernanceState.NONE);
     assertEquals(isValid, verdict.isAllowed());
     assertEquals(isValid ? null : Reason.EXPIRED, verdict.reason());
   }
@@ -232,10 +244,18 @@ class DecisionTest {
     ActionRules rules = new ActionRules(policy, selfTest);
     Authority granting =
         new Authority(
-            TestArtifacts.granting(Map.of(Catalogue.SELF_TEST, Grant.ANY)), policy, DEADLINE);
-    assertDenied(Reason.NO_ARTIFACT, -1, Decision.decide(rules, new Arguments(), null, 0, null));
+            TestArtifacts.granting(Map.of(Catalogue.SELF_TEST, Grant.ANY)),
+            policy,
+            DEADLINE,
+            DEADLINE);
     assertDenied(
-        Reason.ABOVE_CEILING, -1, Decision.decide(rules, new Arguments(), granting, 0, null));
+        Reason.NO_ARTIFACT,
+        -1,
+        Decision.decide(rules, new Arguments(), null, 0, GovernanceState.NONE));
+    assertDenied(
+        Reason.ABOVE_CEILING,
+        -1,
+        Decision.decide(rules, new Arguments(), granting, 0, GovernanceState.NONE));
   }
 
   @Test
@@ -256,16 +276,25 @@ class DecisionTest {
     Grant small = new Grant(Map.of("amount", UP_TO_500));
     Authority authority =
         new Authority(
-            TestArtifacts.granting(Map.of(PAY, Grant.ANY, "test:refund", small)), policy, DEADLINE);
+            TestArtifacts.granting(Map.of(PAY, Grant.ANY, "test:refund", small)),
+            policy,
+            DEADLINE,
+            DEADLINE);
     Arguments amount = new Arguments();
     amount.addInteger(501);
     for (int round = 0; round < 2; round++) {
       assertDenied(
           Reason.ARGUMENT_OUT_OF_SCOPE,
           0,
-          Decision.decide(new ActionRules(policy, refund), amount, authority, 0, null));
+          Decision.decide(
+              new ActionRules(policy, refund), amount, authority, 0, GovernanceState.NONE));
       assertTrue(
-          Decision.decide(new ActionRules(policy, ACTION), payment(501, "EUR"), authority, 0, null)
+          Decision.decide(
+                  new ActionRules(policy, ACTION),
+                  payment(501, "EUR"),
+                  authority,
+                  0,
+                  GovernanceState.NONE)
               .isAllowed());
     }
   }

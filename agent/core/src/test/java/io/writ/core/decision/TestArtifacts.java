@@ -3,11 +3,11 @@ package io.writ.core.decision;
 import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Grant;
-import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
@@ -45,10 +45,10 @@ final class TestArtifacts {
     ArtifactVerifier verifier =
         new ArtifactVerifier(
             (alg, key, input, signature) -> Arrays.equals(signature, SIGNATURE),
-            new PinnedKeys(Map.of(KEY_ID, KEY)),
-            new RuntimeIdentity("spiffe://example.org/test", "example.org"),
-            Lifetimes.DEFAULT,
-            null);
+            VerifierTerms.of(
+                new PinnedKeys(Map.of(KEY_ID, KEY)),
+                new RuntimeIdentity("spiffe://example.org/test", "example.org")),
+            NOW);
     try {
       return verifier.verify(ArtifactIssuer.mint(KEY_ID, terms(tools), signer), NOW);
     } catch (Rejected e) {
@@ -57,19 +57,16 @@ final class TestArtifacts {
   }
 
   private static RootTerms terms(Map<String, Grant> tools) {
-    return new RootTerms(
-        LinkId.of(NOW, 1, 2),
-        "https://issuer.example.org",
-        NOW,
-        Duration.ofMinutes(5),
-        List.of("example.org"),
-        "spiffe://example.org/test",
-        tools,
-        KEY,
-        0,
-        false,
-        "alice",
-        null,
-        null);
+    return RootTerms.builder(
+            LinkId.of(NOW, 1, 2),
+            "https://issuer.example.org",
+            NOW,
+            Duration.ofMinutes(5),
+            List.of("example.org"),
+            "spiffe://example.org/test",
+            tools,
+            KEY)
+        .subject("alice")
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import io.writ.enforce.Clocks;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.FileNames;
 import io.writ.enforce.Governance;
+import io.writ.enforce.GovernanceSource;
 import io.writ.enforce.Recorder;
 import io.writ.enforce.Sites;
 import io.writ.gate.Gate;
@@ -57,6 +58,7 @@ public final class AgentStart {
         governance,
         sites,
         configuration.verifier(),
+        GovernanceSource.NONE,
         Clocks.SYSTEM,
         recorder,
         FileNames.open(),

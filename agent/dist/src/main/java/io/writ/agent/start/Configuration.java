@@ -9,6 +9,7 @@ import io.writ.config.PolicyReader;
 import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.PolicyPin;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
@@ -20,6 +21,7 @@ import io.writ.journal.JournalRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,12 +57,11 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
   }
 
   ArtifactVerifier verifier() {
-    return new ArtifactVerifier(
-        new Ed25519Signatures(),
-        trust.anchors(),
-        trust.runtime(),
-        trust.lifetimes(),
-        PolicyPin.of(policy.id(), policy.digest()));
+    VerifierTerms terms =
+        VerifierTerms.of(trust.anchors(), trust.runtime())
+            .withLifetimes(trust.lifetimes())
+            .withPolicy(PolicyPin.of(policy.id(), policy.digest()));
+    return new ArtifactVerifier(new Ed25519Signatures(), terms, Instant.now());
   }
 
   ChronicleJournal openJournal() throws JournalRefused {

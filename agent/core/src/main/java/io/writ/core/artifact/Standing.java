@@ -1,0 +1,22 @@
+package io.writ.core.artifact;
+
+import io.writ.api.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an artifact that was verified still stands in a given governance state.
+ *
+ * @param reason why not, or null when it stands
+ * @param detail where and what, one line; empty when it stands
+ * @param untilNanos on the monotonic clock: when to ask again; {@link Long#MAX_VALUE} when only
+ *     another state can change the answer
+ */
+public record Standing(@Nullable Reason reason, String detail, long untilNanos) {
+  static Standing fallen(Reason reason, String detail) {
+    return new Standing(reason, detail, Long.MAX_VALUE);
+  }
+
+  static Standing until(long nanos) {
+    return new Standing(null, "", nanos);
+  }
+}
