@@ -53,7 +53,11 @@ final class ScopeRules {
     }
   }
 
-  /** Whether a scope that lies inside its parent's is smaller. */
+  /**
+   * Whether a scope that lies inside its parent's is smaller: an action is gone, or a constraint
+   * does not cover its parent's. What the table of constraints cannot prove equal counts as
+   * smaller; it lies inside all the same.
+   */
   static boolean isSmaller(Map<String, Grant> parent, Map<String, Grant> child) {
     if (child.size() < parent.size()) {
       return true;

@@ -1,29 +1,32 @@
 package io.writ.core.constraint;
 
-import io.writ.api.Reason;
 import io.writ.core.encoding.JsonValue;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a constraint from JSON, strictly: one of the known types, its members and no others. */
 public final class ConstraintReader {
-  /** Values in {@code one_of}, paths in {@code path_under}. */
+  /** Values in a list of values, paths in {@code path_under}, and so on. */
   public static final int MAX_VALUES = 256;
+
+  /** Clauses of one {@code all} or {@code any}. */
+  public static final int MAX_CLAUSES = 16;
+
+  /** How deep {@code all} and {@code any} may stand in one another. */
+  public static final int MAX_NESTING = 8;
 
   /** UTF-8 bytes in one text. */
   public static final int MAX_TEXT_BYTES = 4096;
 
+  private final ConstraintMembers members;
   private final String path;
-  private final Map<String, JsonValue> members;
+  private final int nesting;
 
-  private ConstraintReader(String path, Map<String, JsonValue> members) {
-    this.path = path;
+  private ConstraintReader(ConstraintMembers members, String path, int nesting) {
     this.members = members;
+    this.path = path;
+    this.nesting = nesting;
   }
 
   /**
@@ -32,169 +35,86 @@ public final class ConstraintReader {
    * @param path where the constraint stands, for messages
    */
   public static Constraint read(JsonValue json, String path) throws ConstraintRefused {
-    if (!(json instanceof JsonValue.Members object)) {
-      throw new ConstraintRefused(
-          Reason.CLAIM_INVALID, path + " is [" + json.typeName() + "], must be [object]");
-    }
-    return new ConstraintReader(path, object.byName()).constraint();
+    return read(json, path, 0);
+  }
+
+  private static Constraint read(JsonValue json, String path, int nesting)
+      throws ConstraintRefused {
+    return new ConstraintReader(ConstraintMembers.of(json, path), path, nesting).constraint();
   }
 
   private Constraint constraint() throws ConstraintRefused {
-    if (!(required("type") instanceof JsonValue.Text type)) {
-      throw invalid("type", "must be [string]");
-    }
-    return switch (type.value()) {
+    return switch (members.type()) {
       case "exact" -> {
-        checkMembers(Set.of("type", "value"));
-        yield new Exact(scalar(required("value"), "value"));
+        members.checkNames("value");
+        yield new Exact(members.scalar("value"));
       }
       case "one_of" -> {
-        checkMembers(Set.of("type", "values"));
-        yield oneOf();
+        members.checkNames("values");
+        yield new OneOf(members.scalars("values"));
       }
-      case "range" -> {
-        checkMembers(Set.of("type", "min", "max"));
-        yield range();
+      case "not_one_of" -> notOneOf();
+      case "range" -> range();
+      case "contains" -> {
+        members.checkNames("values");
+        yield new Contains(members.texts("values", 1));
       }
-      case "path_under" -> {
-        checkMembers(Set.of("type", "path", "paths"));
-        yield pathUnder();
+      case "subset" -> {
+        members.checkNames("values");
+        yield new Subset(members.texts("values", 0));
       }
+      case "path_under" ->
+          new PathUnder(members.oneOrMore("path", "paths", RealPath::find, RealPath.FORM));
+      case "url_under" ->
+          new UrlUnder(members.oneOrMore("url", "urls", UrlText::findBase, UrlText.FORM));
+      case "host" ->
+          new Host(members.oneOrMore("host", "hosts", HostPattern::find, HostPattern.FORM));
+      case "cidr" -> new Cidr(members.oneOrMore("cidr", "cidrs", IpBlock::find, IpBlock.FORM));
+      case "all" -> new All(clauses());
+      case "any" -> new Any(clauses());
       case "wildcard" -> {
-        checkMembers(Set.of("type"));
+        members.checkNames();
         yield new Wildcard();
       }
       default ->
-          throw invalid("type", "must be one of [exact, one_of, range, path_under, wildcard]");
+          throw members.invalid(
+              "type",
+              "must be one of [exact, one_of, not_one_of, range, contains, subset, path_under,"
+                  + " url_under, host, cidr, all, any, wildcard]");
     };
   }
 
-  private OneOf oneOf() throws ConstraintRefused {
-    List<Scalar> values = new ArrayList<>();
-    for (JsonValue item : items("values")) {
-      values.add(scalar(item, "values[" + values.size() + "]"));
+  private NotOneOf notOneOf() throws ConstraintRefused {
+    members.checkNames("values");
+    List<Scalar> values = members.scalars("values");
+    if (!NotOneOf.areOfOneFamily(values)) {
+      throw members.invalid("values", NotOneOf.FORM);
     }
-    return new OneOf(values);
+    return new NotOneOf(values);
   }
 
   private Range range() throws ConstraintRefused {
-    BigDecimal min = number("min");
-    BigDecimal max = number("max");
+    members.checkNames("min", "max");
+    BigDecimal min = members.findNumber("min");
+    BigDecimal max = members.findNumber("max");
     if (min == null && max == null) {
-      throw new ConstraintRefused(Reason.CLAIM_MISSING, path + " has neither [min] nor [max]");
+      throw members.lacks("has neither [min] nor [max]");
     }
     if (min != null && max != null && min.compareTo(max) > 0) {
-      throw invalid("min", "is greater than [max]");
+      throw members.invalid("min", "is greater than [max]");
     }
     return new Range(min, max);
   }
 
-  private PathUnder pathUnder() throws ConstraintRefused {
-    JsonValue single = members.get("path");
-    if (single != null && members.containsKey("paths")) {
-      throw invalid("paths", "stands beside [path]; use one of them");
+  private List<Constraint> clauses() throws ConstraintRefused {
+    members.checkNames("of");
+    if (nesting == MAX_NESTING) {
+      throw members.tooLarge(" is nested deeper than [" + MAX_NESTING + "]");
     }
-    if (single == null && !members.containsKey("paths")) {
-      throw new ConstraintRefused(Reason.CLAIM_MISSING, path + ".path is missing");
+    List<Constraint> clauses = new ArrayList<>();
+    for (JsonValue item : members.items("of", 1, MAX_CLAUSES)) {
+      clauses.add(read(item, path + ".of[" + clauses.size() + "]", nesting + 1));
     }
-    List<RealPath> roots = new ArrayList<>();
-    if (single != null) {
-      roots.add(realPath(single, "path"));
-    } else {
-      for (JsonValue item : items("paths")) {
-        roots.add(realPath(item, "paths[" + roots.size() + "]"));
-      }
-    }
-    return new PathUnder(roots);
-  }
-
-  private RealPath realPath(JsonValue json, String name) throws ConstraintRefused {
-    if (!(json instanceof JsonValue.Text text)) {
-      throw invalid(name, "is [" + json.typeName() + "], must be [string]");
-    }
-    checkLength(text.value(), name);
-    if (!RealPath.isCanonical(text.value())) {
-      throw invalid(name, "must be absolute, without [.], [..], empty components and NUL");
-    }
-    return new RealPath(text.value());
-  }
-
-  private Scalar scalar(JsonValue json, String name) throws ConstraintRefused {
-    if (json instanceof JsonValue.Text text) {
-      checkLength(text.value(), name);
-      return new Scalar.Text(text.value());
-    } else if (json instanceof JsonValue.Whole whole) {
-      return new Scalar.Whole(whole.value());
-    } else if (json instanceof JsonValue.Fraction fraction) {
-      return Scalar.of(fraction.value());
-    } else if (json instanceof JsonValue.Truth truth) {
-      return new Scalar.Truth(truth.value());
-    }
-    throw invalid(name, "is [" + json.typeName() + "], must be [string, number or boolean]");
-  }
-
-  private @Nullable BigDecimal number(String name) throws ConstraintRefused {
-    JsonValue json = members.get(name);
-    if (json == null) {
-      return null;
-    }
-    BigDecimal number = scalar(json, name).number();
-    if (number == null) {
-      throw invalid(name, "is [" + json.typeName() + "], must be [number]");
-    }
-    return number;
-  }
-
-  private List<JsonValue> items(String name) throws ConstraintRefused {
-    JsonValue json = required(name);
-    if (!(json instanceof JsonValue.Items items)) {
-      throw invalid(name, "is [" + json.typeName() + "], must be [array]");
-    }
-    if (items.values().isEmpty()) {
-      throw invalid(name, "is empty");
-    }
-    if (items.values().size() > MAX_VALUES) {
-      throw new ConstraintRefused(
-          Reason.TOO_LARGE,
-          path
-              + "."
-              + name
-              + " has ["
-              + items.values().size()
-              + "] values, at most ["
-              + MAX_VALUES
-              + "]");
-    }
-    return items.values();
-  }
-
-  private JsonValue required(String name) throws ConstraintRefused {
-    JsonValue json = members.get(name);
-    if (json == null) {
-      throw new ConstraintRefused(Reason.CLAIM_MISSING, path + "." + name + " is missing");
-    }
-    return json;
-  }
-
-  private void checkMembers(Set<String> known) throws ConstraintRefused {
-    for (String name : members.keySet()) {
-      if (!known.contains(name)) {
-        throw new ConstraintRefused(
-            Reason.CLAIM_INVALID, path + " has a member that its type does not have");
-      }
-    }
-  }
-
-  private void checkLength(String text, String name) throws ConstraintRefused {
-    int length = text.getBytes(StandardCharsets.UTF_8).length;
-    if (length > MAX_TEXT_BYTES) {
-      throw new ConstraintRefused(
-          Reason.TOO_LARGE,
-          path + "." + name + " has [" + length + "] bytes, at most [" + MAX_TEXT_BYTES + "]");
-    }
-  }
-
-  private ConstraintRefused invalid(String name, String problem) {
-    return new ConstraintRefused(Reason.CLAIM_INVALID, path + "." + name + " " + problem);
+    return clauses;
   }
 }

@@ -1,8 +1,6 @@
 package io.writ.core.constraint;
 
 import io.writ.core.encoding.JsonValue;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** {@code {"type":"exact","value":V}}: this value only. */
 public record Exact(Scalar value) implements Constraint {
@@ -13,18 +11,7 @@ public record Exact(Scalar value) implements Constraint {
   }
 
   @Override
-  public boolean covers(Constraint child) {
-    if (child instanceof Exact exact) {
-      return value.equals(exact.value);
-    }
-    return child instanceof OneOf oneOf && oneOf.values().stream().allMatch(value::equals);
-  }
-
-  @Override
   public JsonValue toJson() {
-    Map<String, JsonValue> members = new LinkedHashMap<>();
-    members.put("type", new JsonValue.Text("exact"));
-    members.put("value", value.toJson());
-    return new JsonValue.Members(members);
+    return ConstraintJson.of("exact", "value", value.toJson());
   }
 }

@@ -1,9 +1,7 @@
 package io.writ.core.constraint;
 
 import io.writ.core.encoding.JsonValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code {"type":"one_of","values":[…]}}: one of at least one value. */
 public record OneOf(List<Scalar> values) implements Constraint {
@@ -30,18 +28,7 @@ public record OneOf(List<Scalar> values) implements Constraint {
   }
 
   @Override
-  public boolean covers(Constraint child) {
-    if (child instanceof Exact exact) {
-      return values.contains(exact.value());
-    }
-    return child instanceof OneOf oneOf && values.containsAll(oneOf.values);
-  }
-
-  @Override
   public JsonValue toJson() {
-    Map<String, JsonValue> members = new LinkedHashMap<>();
-    members.put("type", new JsonValue.Text("one_of"));
-    members.put("values", new JsonValue.Items(values.stream().map(Scalar::toJson).toList()));
-    return new JsonValue.Members(members);
+    return ConstraintJson.of("one_of", "values", ConstraintJson.scalars(values));
   }
 }

@@ -1,9 +1,7 @@
 package io.writ.core.constraint;
 
 import io.writ.core.encoding.JsonValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code {"type":"path_under","path":"/x"}}: a path that is one of the roots or lies below one,
@@ -29,12 +27,8 @@ public record PathUnder(List<RealPath> roots) implements Constraint {
         && isUnderAny(path);
   }
 
-  @Override
-  public boolean covers(Constraint child) {
-    return child instanceof PathUnder under && under.roots.stream().allMatch(this::isUnderAny);
-  }
-
-  private boolean isUnderAny(RealPath path) {
+  /** Whether the path is one of the roots or lies below one. */
+  boolean isUnderAny(RealPath path) {
     // By index: an iterator would be an allocation on the hot path.
     for (int i = 0; i < roots.size(); i++) {
       if (path.isUnder(roots.get(i))) {
@@ -46,16 +40,6 @@ public record PathUnder(List<RealPath> roots) implements Constraint {
 
   @Override
   public JsonValue toJson() {
-    Map<String, JsonValue> members = new LinkedHashMap<>();
-    members.put("type", new JsonValue.Text("path_under"));
-    if (roots.size() == 1) {
-      members.put("path", new JsonValue.Text(roots.get(0).value()));
-    } else {
-      members.put(
-          "paths",
-          new JsonValue.Items(
-              roots.stream().<JsonValue>map(root -> new JsonValue.Text(root.value())).toList()));
-    }
-    return new JsonValue.Members(members);
+    return ConstraintJson.oneOrMore("path_under", "path", "paths", roots);
   }
 }

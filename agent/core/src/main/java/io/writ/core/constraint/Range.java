@@ -51,21 +51,16 @@ public final class Range implements Constraint {
     return contains(ArgumentNumber.find(arguments, index));
   }
 
-  @Override
-  public boolean covers(Constraint child) {
-    if (child instanceof Exact exact) {
-      return contains(exact.value().number());
-    }
-    if (child instanceof OneOf oneOf) {
-      return oneOf.values().stream().allMatch(value -> contains(value.number()));
-    }
-    return child instanceof Range range && isMinCovered(range.min) && isMaxCovered(range.max);
-  }
-
-  private boolean contains(@Nullable BigDecimal number) {
+  /** Whether the number lies between the bounds; false for null. */
+  boolean contains(@Nullable BigDecimal number) {
     return number != null
         && (min == null || number.compareTo(min) >= 0)
         && (max == null || number.compareTo(max) <= 0);
+  }
+
+  /** Whether the whole other range lies between the bounds. */
+  boolean contains(Range other) {
+    return isMinCovered(other.min) && isMaxCovered(other.max);
   }
 
   private boolean isMinCovered(@Nullable BigDecimal childMin) {

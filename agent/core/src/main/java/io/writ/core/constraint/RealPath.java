@@ -1,5 +1,7 @@
 package io.writ.core.constraint;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An absolute path with no {@code .}, {@code ..}, empty component or symbolic link left in it, as
  * the file system resolved it. Making one from the file system is the caller's I/O; comparing is
@@ -8,6 +10,8 @@ package io.writ.core.constraint;
  * @param value begins with {@code /}; no trailing slash but in the root {@code /} itself; no NUL
  */
 public record RealPath(String value) {
+  /** What a text must be, for messages. */
+  static final String FORM = "must be absolute, without [.], [..], empty components and NUL";
 
   /**
    * @throws IllegalArgumentException when the text is not in the form above
@@ -26,6 +30,11 @@ public record RealPath(String value) {
     }
     return value.startsWith(prefix)
         && (value.length() == prefix.length() || value.charAt(prefix.length()) == '/');
+  }
+
+  /** The path that the text spells, or null. */
+  static @Nullable RealPath find(String text) {
+    return isCanonical(text) ? new RealPath(text) : null;
   }
 
   /** Whether the text is absolute, normalized and free of NUL. */

@@ -20,6 +20,9 @@ public sealed interface Scalar {
   /** Whether argument {@code index} is this value; false when its kind cannot be. */
   boolean matches(Arguments arguments, int index);
 
+  /** What kind of value it is. */
+  Family family();
+
   /** The number, or null for a text or a boolean. */
   default @Nullable BigDecimal number() {
     return null;
@@ -31,12 +34,36 @@ public sealed interface Scalar {
   /** The number in its one form. */
   static Scalar of(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
-    if (stripped.scale() <= 0
+    return isWhole(stripped) ? new Whole(stripped.longValueExact()) : new Decimal(stripped);
+  }
+
+  private static boolean isWhole(BigDecimal stripped) {
+    return stripped.scale() <= 0
         && stripped.compareTo(LEAST) >= 0
-        && stripped.compareTo(GREATEST) <= 0) {
-      return new Whole(stripped.longValueExact());
+        && stripped.compareTo(GREATEST) <= 0;
+  }
+
+  /** The kinds of values, each comparable with its own only. */
+  enum Family {
+    /** Texts, and paths by their real path. */
+    TEXT,
+    /** Numbers, whole or not. */
+    NUMBER,
+    /** Booleans. */
+    BOOLEAN;
+
+    /** Whether argument {@code index} has a value of this family. */
+    boolean includes(Arguments arguments, int index) {
+      return switch (arguments.kind(index)) {
+        case INTEGER -> this == NUMBER;
+        case FLOATING -> this == NUMBER && Double.isFinite(arguments.floating(index));
+        case DECIMAL -> this == NUMBER && arguments.object(index) instanceof BigDecimal;
+        case BOOLEAN -> this == BOOLEAN;
+        case TEXT -> this == TEXT && arguments.object(index) instanceof String;
+        case PATH -> this == TEXT && arguments.object(index) instanceof RealPath;
+        case TEXT_LIST, NULL, OPAQUE -> false;
+      };
     }
-    return new Decimal(stripped);
   }
 
   /** A text; a path argument matches by its real path. */
@@ -49,6 +76,11 @@ public sealed interface Scalar {
         case PATH -> object instanceof RealPath path && value.equals(path.value());
         case INTEGER, FLOATING, BOOLEAN, DECIMAL, TEXT_LIST, NULL, OPAQUE -> false;
       };
+    }
+
+    @Override
+    public Family family() {
+      return Family.TEXT;
     }
 
     @Override
@@ -75,13 +107,29 @@ public sealed interface Scalar {
     }
 
     @Override
+    public Family family() {
+      return Family.NUMBER;
+    }
+
+    @Override
     public JsonValue toJson() {
       return new JsonValue.Whole(value);
     }
   }
 
-  /** A number with a fraction, without trailing zeros. */
+  /** A number that is no {@link Whole}, without trailing zeros. */
   record Decimal(BigDecimal value) implements Scalar {
+    /**
+     * @throws IllegalArgumentException when the number is a {@link Whole}: equal numbers would be
+     *     unequal values, and a list of excluded values would miss one
+     */
+    public Decimal {
+      value = value.stripTrailingZeros();
+      if (isWhole(value)) {
+        throw new IllegalArgumentException("a whole number as decimal");
+      }
+    }
+
     @Override
     public boolean matches(Arguments arguments, int index) {
       if (arguments.kind(index) == Arguments.Kind.INTEGER) {
@@ -97,6 +145,11 @@ public sealed interface Scalar {
     }
 
     @Override
+    public Family family() {
+      return Family.NUMBER;
+    }
+
+    @Override
     public JsonValue toJson() {
       return new JsonValue.Fraction(value);
     }
@@ -107,6 +160,11 @@ public sealed interface Scalar {
     @Override
     public boolean matches(Arguments arguments, int index) {
       return arguments.kind(index) == Arguments.Kind.BOOLEAN && arguments.bool(index) == value;
+    }
+
+    @Override
+    public Family family() {
+      return Family.BOOLEAN;
     }
 
     @Override

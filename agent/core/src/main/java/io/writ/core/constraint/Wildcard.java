@@ -12,11 +12,6 @@ public record Wildcard() implements Constraint {
   }
 
   @Override
-  public boolean covers(Constraint child) {
-    return true;
-  }
-
-  @Override
   public JsonValue toJson() {
     return new JsonValue.Members(Map.of("type", new JsonValue.Text("wildcard")));
   }

@@ -115,6 +115,9 @@ class AdmissionTest {
     arguments.addBoolean(true);
     arguments.add(Arguments.Kind.TEXT, "EUR");
     arguments.add(Arguments.Kind.PATH, new RealPath("/a/b"));
+    arguments.add(Arguments.Kind.TEXT, "b.a.example.org");
+    arguments.add(Arguments.Kind.TEXT, "10.1.2.3");
+    arguments.add(Arguments.Kind.TEXT, "2001:db8:0:0:0:0:0:1");
     Constraint[] constraints = {
       new Exact(new Scalar.Text("EUR")),
       new Exact(new Scalar.Whole(5_000_000_000L)),
@@ -122,6 +125,13 @@ class AdmissionTest {
       new OneOf(List.of(new Scalar.Text("CHF"), new Scalar.Whole(5), new Scalar.Truth(true))),
       new Range(null, new BigDecimal("500")),
       new PathUnder(List.of(new RealPath("/x"), new RealPath("/a"))),
+      new NotOneOf(List.of(new Scalar.Text("CHF"), new Scalar.Text("/a"))),
+      new Contains(List.of("a")),
+      new Subset(List.of()),
+      new Host(List.of(new HostPattern("*.example.org"), new HostPattern("eur"))),
+      new Cidr(List.of(ConstraintChance.block("::/0"), ConstraintChance.block("10.0.0.0/8"))),
+      new All(List.of(new Wildcard(), new Range(null, BigDecimal.TEN))),
+      new Any(List.of(new Exact(new Scalar.Text("x")), new Exact(new Scalar.Truth(true)))),
       new Wildcard()
     };
     decideAll(constraints, arguments, 20_000);
@@ -131,8 +141,8 @@ class AdmissionTest {
     before = threads.getCurrentThreadAllocatedBytes();
     int admitted = decideAll(constraints, arguments, 1_000);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before - empty;
-    assertEquals(9_000, admitted);
-    assertTrue(allocated < 1_000, "allocated " + allocated + " bytes in 28,000 decisions");
+    assertEquals(23_000, admitted);
+    assertTrue(allocated < 1_000, "allocated " + allocated + " bytes in 98,000 decisions");
   }
 
   private static int decideAll(Constraint[] constraints, Arguments arguments, int rounds) {
