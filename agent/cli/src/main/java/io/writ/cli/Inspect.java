@@ -6,7 +6,7 @@ import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.UnverifiedArtifact;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ final class Inspect implements Callable<Integer> {
     TrustFile file = TrustFile.read(trust);
     ArtifactVerifier verifier =
         new ArtifactVerifier(
-            new Ed25519Signatures(), file.anchors(), file.runtime(), file.lifetimes(), null);
+            new Signatures(), file.anchors(), file.runtime(), file.lifetimes(), null);
     try {
       verifier.verify(presented, terminal.clock().instant());
       return new Verification(true, null);

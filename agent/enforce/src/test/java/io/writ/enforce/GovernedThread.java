@@ -12,14 +12,15 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
-import io.writ.crypto.Ed25519Key;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,11 @@ final class GovernedThread {
   final int open;
   final int pay;
   long nowNanos;
-  private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+  private final SigningKey key =
+      SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
   private final ArtifactVerifier verifier =
       new ArtifactVerifier(
-          new Ed25519Signatures(),
+          new Signatures(),
           new PinnedKeys(Map.of("test", key.publicKey())),
           new RuntimeIdentity("spiffe://example.org/test", "example.org"),
           Lifetimes.DEFAULT,

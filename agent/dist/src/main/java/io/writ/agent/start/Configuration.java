@@ -13,7 +13,7 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -56,7 +56,7 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
 
   ArtifactVerifier verifier() {
     return new ArtifactVerifier(
-        new Ed25519Signatures(),
+        new Signatures(),
         trust.anchors(),
         trust.runtime(),
         trust.lifetimes(),
