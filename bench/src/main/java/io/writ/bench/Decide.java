@@ -12,6 +12,7 @@ import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -19,8 +20,8 @@ import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import io.writ.core.revocation.GovernanceState;
-import io.writ.crypto.Ed25519Key;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
+import io.writ.crypto.SigningKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -101,10 +102,10 @@ public class Decide {
   }
 
   private static Authority authority(Policy policy) {
-    Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     ArtifactVerifier verifier =
         new ArtifactVerifier(
-            new Ed25519Signatures(),
+            new Signatures(),
             VerifierTerms.of(
                     new PinnedKeys(Map.of(Preparation.KEY_ID, key.publicKey())),
                     new RuntimeIdentity(Preparation.RUNTIME, Preparation.AUDIENCE))

@@ -9,7 +9,8 @@ import io.writ.core.constraint.Range;
 import io.writ.core.constraint.Scalar;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.Ed25519Key;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class Preparation {
   /** Argument: the directory to write to. */
   public static void main(String[] arguments) throws IOException, Rejected {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
-    Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     Files.writeString(directory.resolve("policy.yaml"), POLICY);
     Files.writeString(
         directory.resolve("trust.yaml"),
@@ -68,7 +69,7 @@ final class Preparation {
   }
 
   /** Grants both actions: one openly, one for amounts up to 500 in three currencies. */
-  static String artifact(Ed25519Key key, Instant issuedAt) throws Rejected {
+  static String artifact(SigningKey key, Instant issuedAt) throws Rejected {
     SecureRandom random = new SecureRandom();
     return ArtifactIssuer.mint(
         KEY_ID,

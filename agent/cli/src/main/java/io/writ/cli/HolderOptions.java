@@ -1,7 +1,8 @@
 package io.writ.cli;
 
 import io.writ.core.jws.PublicKey;
-import io.writ.crypto.Ed25519Key;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class HolderOptions {
   @ArgGroup(multiplicity = "1")
   private Choice choice = new Choice();
 
-  private @Nullable Ed25519Key fresh;
+  private @Nullable SigningKey fresh;
 
   /** One of the two. */
   static final class Choice {
@@ -32,7 +33,7 @@ final class HolderOptions {
     if (choice.holder != null) {
       return KeyFiles.readPublic(choice.holder);
     }
-    fresh = Ed25519Key.generate(terminal.random());
+    fresh = SigningKey.generate(SignatureAlgorithm.ED25519, terminal.random());
     return fresh.publicKey();
   }
 

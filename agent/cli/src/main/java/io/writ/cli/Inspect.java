@@ -9,7 +9,7 @@ import io.writ.core.artifact.UnverifiedArtifact;
 import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class Inspect implements Callable<Integer> {
     TrustFile file = TrustFile.read(trust);
     ArtifactVerifier verifier =
         new ArtifactVerifier(
-            new Ed25519Signatures(),
+            new Signatures(),
             VerifierTerms.of(file.anchors(), file.runtime()).withLifetimes(file.lifetimes()),
             Instant.EPOCH);
     try {

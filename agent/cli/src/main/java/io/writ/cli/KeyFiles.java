@@ -6,8 +6,8 @@ import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Jwk;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.Ed25519Key;
 import io.writ.crypto.KeyRefused;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -35,7 +35,7 @@ final class KeyFiles {
   }
 
   /** Writes both files; refuses to overwrite either. */
-  static void writePair(Path privatePath, Ed25519Key key) throws IOException, Failure {
+  static void writePair(Path privatePath, SigningKey key) throws IOException, Failure {
     Path publicPath = publicPath(privatePath);
     if (Files.exists(publicPath)) {
       throw exists(publicPath);
@@ -65,9 +65,9 @@ final class KeyFiles {
     return new Failure(Exit.IO, path + ": exists; a key is never overwritten, name another file");
   }
 
-  static Ed25519Key readPrivate(Path path) throws IOException, Failure {
+  static SigningKey readPrivate(Path path) throws IOException, Failure {
     try {
-      return Ed25519Key.fromPem(new String(read(path), StandardCharsets.US_ASCII));
+      return SigningKey.fromPem(new String(read(path), StandardCharsets.US_ASCII), null);
     } catch (KeyRefused e) {
       throw new Failure(Exit.INVALID, path + ": " + e.getMessage());
     }

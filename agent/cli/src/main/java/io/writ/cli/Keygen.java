@@ -1,6 +1,7 @@
 package io.writ.cli;
 
-import io.writ.crypto.Ed25519Key;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ final class Keygen implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, Failure {
-    Ed25519Key key = Ed25519Key.generate(terminal.random());
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, terminal.random());
     KeyFiles.writePair(file, key);
     terminal.out().println("private " + file);
     terminal.out().println("public  " + KeyFiles.publicPath(file));

@@ -33,7 +33,7 @@ class Ed25519Test {
         + "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
   })
   void rfc8032Vector_signsAndVerifies(String seed, String key, String message, String signature) {
-    Ed25519Key signer = Ed25519Key.fromSeed(HEX.parseHex(seed));
+    SigningKey signer = SigningKey.fromSeed(SignatureAlgorithm.ED25519, HEX.parseHex(seed));
     assertArrayEquals(HEX.parseHex(key), signer.publicKey().bytes());
     assertArrayEquals(HEX.parseHex(signature), signer.sign(HEX.parseHex(message)));
     assertTrue(verify(key, message, signature));
@@ -64,7 +64,7 @@ class Ed25519Test {
 
   @Test
   void wrongLengths_verifyNothing() {
-    Ed25519Signatures signatures = new Ed25519Signatures();
+    Signatures signatures = new Signatures();
     byte[] none = new byte[0];
     assertFalse(signatures.verify(SignatureAlgorithm.ED25519, new byte[31], none, new byte[64]));
     assertFalse(signatures.verify(SignatureAlgorithm.ED25519, new byte[32], none, new byte[65]));
@@ -73,8 +73,8 @@ class Ed25519Test {
 
   @Test
   void keyWrittenAsPem_isReadBack() throws KeyRefused {
-    Ed25519Key key = Ed25519Key.generate(new SecureRandom());
-    assertEquals(key.publicKey(), Ed25519Key.fromPem(key.toPem()).publicKey());
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
+    assertEquals(key.publicKey(), SigningKey.fromPem(key.toPem(), null).publicKey());
   }
 
   /** The private key of RFC 8410 §10.3, first example. */
@@ -86,17 +86,18 @@ class Ed25519Test {
         MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
         -----END PRIVATE KEY-----
         """;
-    assertEquals(pem, Ed25519Key.fromPem(pem).toPem());
+    assertEquals(pem, SigningKey.fromPem(pem, null).toPem());
     assertEquals(
         "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE\"}",
-        JsonWriter.write(Ed25519Key.fromPem(pem).publicKey().toJwk()));
+        JsonWriter.write(SigningKey.fromPem(pem, null).publicKey().toJwk()));
   }
 
   /** RFC 8037 appendix A.3. */
   @Test
   void thumbprintOfRfc8037_isComputed() {
-    Ed25519Key key =
-        Ed25519Key.fromSeed(
+    SigningKey key =
+        SigningKey.fromSeed(
+            SignatureAlgorithm.ED25519,
             HEX.parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     assertEquals("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", key.publicKey().thumbprint());
     assertEquals(
@@ -112,10 +113,10 @@ class Ed25519Test {
         "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----|not a well-formed PKCS#8 private"
             + " key",
         "-----BEGIN PRIVATE KEY-----MC4CAQAwBQYDK2VuBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC"
-            + "-----END PRIVATE KEY-----|not an Ed25519 key",
+            + "-----END PRIVATE KEY-----|not a key for one of [Ed25519, ES256, ML-DSA-65]",
       })
   void pemThatHoldsNoEd25519Key_isRefused(String pem, String message) {
-    KeyRefused refused = assertThrows(KeyRefused.class, () -> Ed25519Key.fromPem(pem));
+    KeyRefused refused = assertThrows(KeyRefused.class, () -> SigningKey.fromPem(pem, null));
     assertEquals(message, refused.getMessage());
   }
 
@@ -125,7 +126,7 @@ class Ed25519Test {
   }
 
   private static boolean verify(String key, String message, String signature) {
-    return new Ed25519Signatures()
+    return new Signatures()
         .verify(
             SignatureAlgorithm.ED25519,
             HEX.parseHex(key),

@@ -16,6 +16,7 @@ import io.writ.core.encoding.JsonWriter;
 import io.writ.core.encoding.Sha256;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes links that no issuer of ours would make, and asks the verifier about them. */
 final class Forge {
   static final long NOW = 1_800_000_000L;
-  static final Ed25519Key AUTHORITY = key(1);
-  static final Ed25519Key HOLDER = key(2);
-  static final Ed25519Key CHILD_HOLDER = key(3);
-  static final Ed25519Key STRANGER = key(4);
+  static final SigningKey AUTHORITY = key(1);
+  static final SigningKey HOLDER = key(2);
+  static final SigningKey CHILD_HOLDER = key(3);
+  static final SigningKey STRANGER = key(4);
   static final String ROOT_HEADER =
       "{\"alg\":\"Ed25519\",\"typ\":\"writ+jwt\",\"kid\":\"issuer-2026\",\"crit\":[\"writ\"],\"writ\":1}";
   static final String CHILD_HEADER =
@@ -38,10 +39,10 @@ final class Forge {
 
   private Forge() {}
 
-  static Ed25519Key key(int n) {
+  static SigningKey key(int n) {
     byte[] seed = new byte[32];
     seed[0] = (byte) n;
-    return Ed25519Key.fromSeed(seed);
+    return SigningKey.fromSeed(SignatureAlgorithm.ED25519, seed);
   }
 
   /** A root that verifies as a leaf, too. */
@@ -99,11 +100,11 @@ final class Forge {
     return link(ROOT_HEADER, claims, AUTHORITY);
   }
 
-  static String link(String header, Map<String, JsonValue> claims, Ed25519Key signer) {
+  static String link(String header, Map<String, JsonValue> claims, SigningKey signer) {
     return link(header, JsonWriter.write(new JsonValue.Members(claims)), signer);
   }
 
-  static String link(String header, String payload, Ed25519Key signer) {
+  static String link(String header, String payload, SigningKey signer) {
     String input = encode(header) + "." + encode(payload);
     return input + "." + Base64Url.encode(signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
   }
@@ -134,7 +135,7 @@ final class Forge {
 
   static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
     return new ArtifactVerifier(
-        new Ed25519Signatures(), terms().withPolicy(policy), Instant.ofEpochSecond(NOW - 60));
+        new Signatures(), terms().withPolicy(policy), Instant.ofEpochSecond(NOW - 60));
   }
 
   static VerifiedArtifact verify(String presented) throws Rejected {

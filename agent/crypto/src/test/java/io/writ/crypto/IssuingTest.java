@@ -72,7 +72,7 @@ class IssuingTest {
   }
 
   /** A signer that must not be reached. */
-  private static Signer refusing(Ed25519Key key) {
+  private static Signer refusing(SigningKey key) {
     return new Signer() {
       @Override
       public PublicKey publicKey() {

@@ -6,7 +6,8 @@ import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.encoding.Base64Url;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.Ed25519Key;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.crypto.SigningKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class TestAuthority {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Ed25519Key key = Ed25519Key.generate(RANDOM);
+  private final SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, RANDOM);
 
   String trustFile() {
     return """
@@ -45,7 +46,7 @@ final class TestAuthority {
                   List.of("example.org"),
                   "spiffe://example.org/test",
                   tools,
-                  Ed25519Key.generate(RANDOM).publicKey())
+                  SigningKey.generate(SignatureAlgorithm.ED25519, RANDOM).publicKey())
               .subject("alice")
               .build(),
           key);

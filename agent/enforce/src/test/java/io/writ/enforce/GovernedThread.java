@@ -12,6 +12,7 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -19,8 +20,8 @@ import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import io.writ.core.revocation.GovernanceState;
-import io.writ.crypto.Ed25519Key;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
+import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +45,11 @@ final class GovernedThread {
   final int pay;
   long nowNanos;
   GovernanceState revocations = GovernanceState.NONE;
-  private final Ed25519Key key = Ed25519Key.generate(new SecureRandom());
+  private final SigningKey key =
+      SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
   private final ArtifactVerifier verifier =
       new ArtifactVerifier(
-          new Ed25519Signatures(),
+          new Signatures(),
           VerifierTerms.of(
               new PinnedKeys(Map.of("test", key.publicKey())),
               new RuntimeIdentity("spiffe://example.org/test", "example.org")),

@@ -14,7 +14,7 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
-import io.writ.crypto.Ed25519Signatures;
+import io.writ.crypto.Signatures;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -61,7 +61,7 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
         VerifierTerms.of(trust.anchors(), trust.runtime())
             .withLifetimes(trust.lifetimes())
             .withPolicy(PolicyPin.of(policy.id(), policy.digest()));
-    return new ArtifactVerifier(new Ed25519Signatures(), terms, Instant.now());
+    return new ArtifactVerifier(new Signatures(), terms, Instant.now());
   }
 
   ChronicleJournal openJournal() throws JournalRefused {
