@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
  * Names a parameter of a {@link Governed} method that artifacts and policies may constrain.
  *
  * <p>Decidable types: every primitive and its box, {@code String}, {@code BigDecimal}, {@code
- * BigInteger}, enums (by constant name), {@code UUID} (canonical text), {@code java.io.File} and
- * {@code java.nio.file.Path} (real path). A value of any other type satisfies no constraint but
- * {@code wildcard}.
+ * BigInteger}, enums (by constant name), {@code UUID} (canonical text), {@code java.net.URI} (its
+ * text), {@code java.net.InetAddress} (its numeric address), {@code java.io.File} and {@code
+ * java.nio.file.Path} (real path). A value of any other type, also {@code java.net.URL}, satisfies
+ * no constraint but {@code wildcard}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -22,8 +22,10 @@ final class Allowed {
       names = "--where",
       paramLabel = "CLAUSE",
       description =
-          "Constrain an argument: amount<=500, currency=EUR, 'currency in EUR,CHF', 'path under"
-              + " /data', 'note any', or argument={constraint JSON}.")
+          "Constrain an argument: amount<=500, currency=EUR, 'currency in EUR,CHF', 'currency not in"
+              + " USD', 'path under /data', 'url under-url https://h/v1', 'to host *.example.org',"
+              + " 'to cidr 10.0.0.0/8', 'args has -v', 'args only a,b', 'args empty', 'note any',"
+              + " or argument={constraint JSON}.")
   // Null, not an empty list: picocli gives the initial list to every group of the command line, and
   // each action would get the clauses of all.
   private @Nullable List<String> where;

@@ -55,6 +55,7 @@ final class Attenuate implements Callable<Integer> {
       description = "Lifetime; default 5m, or what is left of the parent's.")
   private @Nullable Duration ttl;
 
+  @Mixin private PassphraseOption passphrase = new PassphraseOption();
   @Mixin private HolderOptions holder = new HolderOptions();
   @Mixin private ArtifactInput input = new ArtifactInput();
 
@@ -88,7 +89,8 @@ final class Attenuate implements Callable<Integer> {
             runtime,
             maxDepth,
             Map.of());
-    String artifact = ArtifactIssuer.attenuate(presented, narrowing, KeyFiles.readPrivate(key));
+    String artifact =
+        ArtifactIssuer.attenuate(presented, narrowing, passphrase.readKey(key, terminal));
     holder.save();
     terminal.out().println(artifact);
     return Exit.OK;

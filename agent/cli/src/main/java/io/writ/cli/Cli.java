@@ -42,7 +42,8 @@ public final class Cli implements Runnable {
             writer(FileDescriptor.out),
             writer(FileDescriptor.err),
             InstantSource.system(),
-            new SecureRandom());
+            new SecureRandom(),
+            new ConsolePrompt());
     return run(args, terminal);
   }
 

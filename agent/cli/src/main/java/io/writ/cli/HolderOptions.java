@@ -40,7 +40,7 @@ final class HolderOptions {
   /** Writes a fresh key, once the link that names it is made. */
   void save() throws IOException, Failure {
     if (fresh != null && choice.keyOut != null) {
-      KeyFiles.writePair(choice.keyOut, fresh);
+      KeyFiles.writePair(choice.keyOut, fresh.toPem(), fresh.publicKey());
     }
   }
 }

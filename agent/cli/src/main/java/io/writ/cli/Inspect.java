@@ -4,9 +4,9 @@ import io.writ.api.Reason;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.Presentation;
 import io.writ.core.artifact.UnverifiedArtifact;
-import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Rejected;
 import io.writ.crypto.Signatures;
@@ -70,9 +70,7 @@ final class Inspect implements Callable<Integer> {
     TrustFile file = TrustFile.read(trust);
     ArtifactVerifier verifier =
         new ArtifactVerifier(
-            new Signatures(),
-            VerifierTerms.of(file.anchors(), file.runtime()).withLifetimes(file.lifetimes()),
-            Instant.EPOCH);
+            new Signatures(), file.terms(null, Environment.UNKNOWN), Instant.EPOCH);
     try {
       verifier.verify(presented, terminal.clock().instant());
       return new Verification(true, null);

@@ -74,6 +74,7 @@ final class Issue implements Callable<Integer> {
   @Option(names = "--handoff", description = "Children may be equal to their parent.")
   private boolean handoff;
 
+  @Mixin private PassphraseOption passphrase = new PassphraseOption();
   @Mixin private HolderOptions holder = new HolderOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "1..*")
@@ -101,7 +102,7 @@ final class Issue implements Callable<Integer> {
             .subject(subject)
             .transaction(transaction)
             .build();
-    String artifact = ArtifactIssuer.mint(keyId, terms, KeyFiles.readPrivate(key));
+    String artifact = ArtifactIssuer.mint(keyId, terms, passphrase.readKey(key, terminal));
     holder.save();
     terminal.out().println(artifact);
     return Exit.OK;

@@ -6,8 +6,6 @@ import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Jwk;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
-import io.writ.crypto.KeyRefused;
-import io.writ.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -17,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,14 +33,24 @@ final class KeyFiles {
     return privatePath.resolveSibling(stem + ".jwk");
   }
 
-  /** Writes both files; refuses to overwrite either. */
-  static void writePair(Path privatePath, SigningKey key) throws IOException, Failure {
-    Path publicPath = publicPath(privatePath);
-    if (Files.exists(publicPath)) {
-      throw exists(publicPath);
+  /**
+   * Writes both files; refuses to overwrite either.
+   *
+   * @param pem the key's text, plain or encrypted
+   */
+  static void writePair(Path privatePath, String pem, PublicKey key) throws IOException, Failure {
+    checkFree(privatePath);
+    create(privatePath, pem, "rw-------");
+    create(publicPath(privatePath), JsonWriter.write(key.toJwk()) + "\n", "rw-r--r--");
+  }
+
+  /** Refuses a name of which either file is taken, before somebody types a passphrase for it. */
+  static void checkFree(Path privatePath) throws Failure {
+    for (Path path : List.of(publicPath(privatePath), privatePath)) {
+      if (Files.exists(path)) {
+        throw exists(path);
+      }
     }
-    create(privatePath, key.toPem(), "rw-------");
-    create(publicPath, JsonWriter.write(key.publicKey().toJwk()) + "\n", "rw-r--r--");
   }
 
   private static void create(Path path, String text, String permissions)
@@ -65,12 +74,9 @@ final class KeyFiles {
     return new Failure(Exit.IO, path + ": exists; a key is never overwritten, name another file");
   }
 
-  static SigningKey readPrivate(Path path) throws IOException, Failure {
-    try {
-      return SigningKey.fromPem(new String(read(path), StandardCharsets.US_ASCII), null);
-    } catch (KeyRefused e) {
-      throw new Failure(Exit.INVALID, path + ": " + e.getMessage());
-    }
+  /** The text of a private key's file. */
+  static String readPem(Path path) throws IOException {
+    return new String(read(path), StandardCharsets.ISO_8859_1);
   }
 
   static PublicKey readPublic(Path path) throws IOException, Failure {

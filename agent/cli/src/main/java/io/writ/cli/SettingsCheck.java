@@ -104,7 +104,7 @@ final class SettingsCheck {
               + ": valid, runtime ["
               + trust.runtime().id()
               + "], authorities "
-              + trust.anchors().byKeyId().keySet());
+              + trust.authorities().byKeyId().keySet());
     } catch (ConfigurationRefused e) {
       return Finding.problem("trust", String.valueOf(e.getMessage()));
     }

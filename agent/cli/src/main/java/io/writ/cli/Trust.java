@@ -114,7 +114,7 @@ final class Trust {
       }
       throw layout(file);
     }
-    if (!result.anchors().byKeyId().containsKey(keyId)) {
+    if (!result.authorities().byKeyId().containsKey(keyId)) {
       throw layout(file);
     }
   }

@@ -1,14 +1,23 @@
 package io.writ.cli;
 
+import io.writ.core.constraint.Cidr;
 import io.writ.core.constraint.Constraint;
 import io.writ.core.constraint.ConstraintReader;
 import io.writ.core.constraint.ConstraintRefused;
+import io.writ.core.constraint.Contains;
 import io.writ.core.constraint.Exact;
+import io.writ.core.constraint.Host;
+import io.writ.core.constraint.HostPattern;
+import io.writ.core.constraint.IpBlock;
+import io.writ.core.constraint.NotOneOf;
 import io.writ.core.constraint.OneOf;
 import io.writ.core.constraint.PathUnder;
 import io.writ.core.constraint.Range;
 import io.writ.core.constraint.RealPath;
 import io.writ.core.constraint.Scalar;
+import io.writ.core.constraint.Subset;
+import io.writ.core.constraint.UrlText;
+import io.writ.core.constraint.UrlUnder;
 import io.writ.core.constraint.Wildcard;
 import io.writ.core.encoding.EncodingRefused;
 import io.writ.core.encoding.JsonReader;
@@ -17,20 +26,26 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One constraint as it is typed: {@code amount<=500}, {@code amount>=1}, {@code currency=EUR},
- * {@code currency in EUR,CHF}, {@code path under /data}, {@code note any}, or the JSON of any
+ * {@code currency in EUR,CHF}, {@code currency not in USD}, {@code args has -jar}, {@code args only
+ * a,b}, {@code args empty}, {@code path under /data}, {@code url under-url https://h/v1}, {@code to
+ * host *.example.org}, {@code to cidr 10.0.0.0/8,::1/128}, {@code note any}, or the JSON of any
  * constraint, {@code amount={"type":"range","max":500}}.
  *
- * <p>A value that spells a JSON number or boolean is one; {@code "500"} in double quotes is a text.
+ * <p>A value that spells a JSON number or boolean is one; {@code "500"} in double quotes is a text,
+ * and so is {@code "a,b"}.
  */
 record WhereClause(String argument, Constraint constraint) {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "([A-Za-z_$][A-Za-z0-9_$.-]{0,255})\\s*(<=|>=|=|\\s(?:in|under)\\s|\\sany$)\\s*(.*)",
+          "([A-Za-z_$][A-Za-z0-9_$.-]{0,255})\\s*(<=|>=|=|"
+              + "\\s(?:in|not\\s+in|has|only|under|under-url|host|cidr)\\s|\\s(?:any|empty)$)\\s*(.*)",
           Pattern.DOTALL);
 
   /** What the text means. */
@@ -39,20 +54,34 @@ record WhereClause(String argument, Constraint constraint) {
     if (!matcher.matches()) {
       throw refused(
           text,
-          "write NAME<=N, NAME>=N, NAME=V, 'NAME in V,V', 'NAME under /PATH' or" + " 'NAME any'");
+          "write NAME<=N, NAME>=N, NAME=V, 'NAME in V,V', 'NAME not in V,V', 'NAME has T,T',"
+              + " 'NAME only T,T', 'NAME empty', 'NAME under /PATH', 'NAME under-url URL', 'NAME"
+              + " host H,H', 'NAME cidr BLOCK,BLOCK' or 'NAME any'");
     }
     String operand = matcher.group(3).strip();
-    Constraint constraint =
-        switch (matcher.group(2).strip()) {
-          case "<=" -> new Range(null, number(text, operand));
-          case ">=" -> new Range(number(text, operand), null);
-          case "in" -> new OneOf(list(text, operand));
-          case "under" -> pathUnder(text, operand);
-          case "any" -> new Wildcard();
-          default ->
-              operand.startsWith("{") ? json(text, operand) : new Exact(scalar(text, operand));
-        };
-    return new WhereClause(matcher.group(1), constraint);
+    String operator = matcher.group(2).strip().replaceAll("\\s+", " ");
+    return new WhereClause(matcher.group(1), constraint(text, operator, operand));
+  }
+
+  private static Constraint constraint(String text, String operator, String operand)
+      throws Failure {
+    return switch (operator) {
+      case "<=" -> new Range(null, number(text, operand));
+      case ">=" -> new Range(number(text, operand), null);
+      case "in" -> new OneOf(list(text, operand));
+      case "not in" -> notOneOf(text, operand);
+      case "has" -> new Contains(texts(text, operand));
+      case "only" -> new Subset(texts(text, operand));
+      case "empty" -> new Subset(List.of());
+      case "under" -> pathUnder(text, operand);
+      case "under-url" ->
+          new UrlUnder(List.of(entry(text, operand, UrlText::findBase, "URL " + UrlText.FORM)));
+      case "host" ->
+          new Host(entries(text, operand, HostPattern::find, "host " + HostPattern.FORM));
+      case "cidr" -> new Cidr(entries(text, operand, IpBlock::find, "block " + IpBlock.FORM));
+      case "any" -> new Wildcard();
+      default -> operand.startsWith("{") ? json(text, operand) : new Exact(scalar(text, operand));
+    };
   }
 
   private static BigDecimal number(String text, String operand) throws Failure {
@@ -65,10 +94,67 @@ record WhereClause(String argument, Constraint constraint) {
 
   private static List<Scalar> list(String text, String operand) throws Failure {
     List<Scalar> values = new ArrayList<>();
-    for (String part : operand.split(",", -1)) {
-      values.add(scalar(text, part.strip()));
+    for (String part : parts(operand)) {
+      values.add(scalar(text, part));
     }
     return values;
+  }
+
+  /** What stands between the commas, but not between those in double quotes. */
+  private static List<String> parts(String operand) {
+    List<String> parts = new ArrayList<>();
+    boolean isQuoted = false;
+    int start = 0;
+    for (int i = 0; i < operand.length(); i++) {
+      char c = operand.charAt(i);
+      if (c == '"') {
+        isQuoted = !isQuoted;
+      } else if (c == '\\' && isQuoted) {
+        i++;
+      } else if (c == ',' && !isQuoted) {
+        parts.add(operand.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    parts.add(operand.substring(start).strip());
+    return parts;
+  }
+
+  private static NotOneOf notOneOf(String text, String operand) throws Failure {
+    List<Scalar> values = list(text, operand);
+    if (!NotOneOf.areOfOneFamily(values)) {
+      throw refused(text, "the values " + NotOneOf.FORM);
+    }
+    return new NotOneOf(values);
+  }
+
+  private static List<String> texts(String text, String operand) throws Failure {
+    List<String> texts = new ArrayList<>();
+    for (Scalar value : list(text, operand)) {
+      if (!(value instanceof Scalar.Text one)) {
+        throw refused(text, "the values must be texts; put numbers in double quotes");
+      }
+      texts.add(one.value());
+    }
+    return texts;
+  }
+
+  private static <T> List<T> entries(
+      String text, String operand, Function<String, @Nullable T> find, String form) throws Failure {
+    List<T> entries = new ArrayList<>();
+    for (String part : parts(operand)) {
+      entries.add(entry(text, part, find, form));
+    }
+    return entries;
+  }
+
+  private static <T> T entry(
+      String text, String operand, Function<String, @Nullable T> find, String form) throws Failure {
+    T entry = find.apply(operand);
+    if (entry == null) {
+      throw refused(text, "the " + form);
+    }
+    return entry;
   }
 
   private static PathUnder pathUnder(String text, String operand) throws Failure {

@@ -294,13 +294,15 @@ class CliTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "amount|write NAME<=N, NAME>=N, NAME=V, 'NAME in V,V', 'NAME under /PATH' or 'NAME any'",
+        "amount|write NAME<=N, NAME>=N, NAME=V, 'NAME in V,V', 'NAME not in V,V', 'NAME has T,T',"
+            + " 'NAME only T,T', 'NAME empty', 'NAME under /PATH', 'NAME under-url URL', 'NAME host"
+            + " H,H', 'NAME cidr BLOCK,BLOCK' or 'NAME any'",
         "amount<=lots|a bound must be a number",
         "amount=|a value is missing",
         "currency in EUR,|a value is missing",
         "path under data|the path must be absolute, without [.], [..] and a slash at its end",
-        "a={\"type\":\"regex\"}|constraint.type must be one of [exact, one_of, range, path_under,"
-            + " wildcard]",
+        "a={\"type\":\"regex\"}|constraint.type must be one of [exact, one_of, not_one_of, range,"
+            + " contains, subset, path_under, url_under, host, cidr, all, any, wildcard]",
         "a={|the constraint ends too early",
         "amount<=400|contradicts an earlier clause",
       })

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 
 /** Runs commands in a directory, as a shell would, at an instant of the test's choice. */
 final class Session {
   static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
 
   private final Path directory;
+  private final Deque<String> answers = new ArrayDeque<>();
   private Instant now = NOW;
 
   Session(Path directory) {
@@ -40,6 +44,13 @@ final class Session {
     now = instant;
   }
 
+  /** What the person at the console will type; without an answer left nobody is there. */
+  Session typing(String... secrets) {
+    answers.clear();
+    answers.addAll(List.of(secrets));
+    return this;
+  }
+
   /** Arguments with {@code @} in front are files of the directory. */
   Result run(String input, String... args) {
     String[] resolved =
@@ -54,7 +65,8 @@ final class Session {
             new PrintWriter(out),
             new PrintWriter(err),
             InstantSource.fixed(now),
-            new SecureRandom());
+            new SecureRandom(),
+            question -> answers.isEmpty() ? null : answers.remove().toCharArray());
     int exitCode = Cli.run(resolved, terminal);
     return new Result(exitCode, clean(out), clean(err));
   }

@@ -1,29 +1,57 @@
 package io.writ.config;
 
+import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.Lifetimes;
+import io.writ.core.artifact.PolicyPin;
+import io.writ.core.artifact.Possession;
+import io.writ.core.artifact.Quorum;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.RuntimeName;
-import io.writ.core.encoding.Base64Url;
-import io.writ.core.encoding.EncodingRefused;
+import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.PublicKey;
-import io.writ.core.jws.SignatureAlgorithm;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trust file: who this runtime is, whose roots it accepts, and how long links may live.
+ * The trust file: who this runtime is, whose signatures count for what, and how much an artifact
+ * must bring. Paths in it are relative to its own directory.
  *
- * @param anchors the pinned authorities, at least one
+ * @param identityProof how the runtime shows who it is, or null when its word is enough
+ * @param measuresCode whether the agent digests the class path at start, for conditions on {@code
+ *     code_source}
+ * @param authorities whose roots count, at least one
+ * @param cosigners whose co-signatures count
+ * @param quorums that every artifact must meet
+ * @param revocations null when none are configured
  */
-public record TrustFile(RuntimeIdentity runtime, PinnedKeys anchors, Lifetimes lifetimes) {
-  private static final Set<String> PRIVATE = Set.of("d", "k", "p", "q", "priv", "seed");
+public record TrustFile(
+    RuntimeIdentity runtime,
+    @Nullable IdentityProof identityProof,
+    boolean measuresCode,
+    PinnedKeys authorities,
+    PinnedKeys cosigners,
+    List<Quorum> quorums,
+    Lifetimes lifetimes,
+    Possession possession,
+    @Nullable RevocationSettings revocations,
+    List<StatusListSettings> statusLists) {
+
+  /** Copies the lists. */
+  public TrustFile {
+    quorums = List.copyOf(quorums);
+    statusLists = List.copyOf(statusLists);
+  }
 
   /** Reads a file. */
   public static TrustFile read(Path file) throws ConfigurationRefused {
@@ -33,19 +61,46 @@ public record TrustFile(RuntimeIdentity runtime, PinnedKeys anchors, Lifetimes l
   /**
    * The trust that the bytes hold.
    *
-   * @param source the file's name, for messages
+   * @param source the file's name, for messages and for relative paths
    */
   public static TrustFile read(String source, byte[] utf8) throws ConfigurationRefused {
     YamlMap document = YamlDocument.read(source, utf8);
-    document.checkKeys(List.of("runtime", "lifetimes", "authorities"));
+    document.checkKeys(
+        List.of(
+            "runtime",
+            "lifetimes",
+            "authorities",
+            "cosigners",
+            "quorum",
+            "possession",
+            "revocations",
+            "status_lists"));
+    YamlMap runtime = YamlMap.of(document.require("runtime"), "runtime");
+    runtime.checkKeys(List.of("id", "audience", "key", "svid", "measure_code"));
+    PinnedKeys authorities = PinnedKeyReader.keys(document.require("authorities"), "authorities");
+    YamlValue cosigners = document.find("cosigners");
+    PinnedKeys pinnedCosigners =
+        cosigners == null ? new PinnedKeys(Map.of()) : PinnedKeyReader.keys(cosigners, "cosigners");
     return new TrustFile(
-        runtime(YamlMap.of(document.require("runtime"), "runtime")),
-        anchors(document.require("authorities")),
-        lifetimes(document.find("lifetimes")));
+        identity(runtime),
+        identityProof(runtime),
+        measuresCode(runtime.find("measure_code")),
+        authorities,
+        pinnedCosigners,
+        quorums(document.find("quorum"), pinnedCosigners),
+        lifetimes(document.find("lifetimes")),
+        possession(document.find("possession")),
+        revocations(document.find("revocations"), authorities),
+        statusLists(document.find("status_lists")));
   }
 
-  private static RuntimeIdentity runtime(YamlMap map) throws ConfigurationRefused {
-    map.checkKeys(List.of("id", "audience"));
+  /** What the verifier of this runtime demands. */
+  public VerifierTerms terms(@Nullable PolicyPin policy, Environment environment) {
+    return new VerifierTerms(
+        authorities, cosigners, quorums, runtime, lifetimes, possession, policy, environment);
+  }
+
+  private static RuntimeIdentity identity(YamlMap map) throws ConfigurationRefused {
     YamlValue id = map.require("id");
     if (!RuntimeName.isFull(id.text("id"))) {
       throw id.refused("id must be [scheme://domain/path], for example [spiffe://example.org/pay]");
@@ -53,49 +108,126 @@ public record TrustFile(RuntimeIdentity runtime, PinnedKeys anchors, Lifetimes l
     return new RuntimeIdentity(id.text("id"), map.require("audience").text("audience").strip());
   }
 
-  private static PinnedKeys anchors(YamlValue value) throws ConfigurationRefused {
-    Map<String, PublicKey> byKeyId = new LinkedHashMap<>();
-    for (YamlValue item : value.items("authorities")) {
-      YamlMap map = YamlMap.of(item, "authority");
-      refusePrivate(map);
-      map.checkKeys(List.of("kid", "alg", "x"));
-      YamlValue keyId = map.require("kid");
-      if (!PinnedKeys.isKeyId(keyId.text("kid"))) {
-        throw keyId.refused("kid must be 1 to 64 of [A-Za-z0-9._-]");
-      }
-      if (byKeyId.put(keyId.text("kid"), key(map)) != null) {
-        throw keyId.refused("kid [" + keyId.text("kid") + "] is there twice; keep one");
-      }
+  private static boolean measuresCode(@Nullable YamlValue value) throws ConfigurationRefused {
+    if (value != null && !value.isTruth()) {
+      throw value.refused("measure_code must be one of [true, false]");
     }
-    if (byKeyId.isEmpty()) {
-      throw value.refused("[authorities] is an empty list; pin at least one");
-    }
-    return new PinnedKeys(byKeyId);
+    return value != null && value.truth();
   }
 
-  private static void refusePrivate(YamlMap map) throws ConfigurationRefused {
-    for (String name : map.values().keySet()) {
-      if (PRIVATE.contains(name)) {
-        throw map.refusedAt(
-            name, "[" + name + "] is a private key; remove it, and replace the key everywhere");
-      }
+  private static @Nullable IdentityProof identityProof(YamlMap runtime)
+      throws ConfigurationRefused {
+    YamlValue key = runtime.find("key");
+    YamlValue svid = runtime.find("svid");
+    if (key != null && svid != null) {
+      throw svid.refused("[svid] stands beside [key]; prove the runtime's id by one of them");
     }
+    if (key != null) {
+      YamlMap map = YamlMap.of(key, "key");
+      YamlValue file = map.require("file");
+      return new IdentityProof.ByKey(path(file), PinnedKeyReader.key(map, "file"));
+    }
+    if (svid != null) {
+      YamlMap map = YamlMap.of(svid, "svid");
+      map.checkKeys(List.of("certificate", "key", "bundle"));
+      return new IdentityProof.BySvid(
+          path(map.require("certificate")), path(map.require("key")), path(map.require("bundle")));
+    }
+    return null;
   }
 
-  private static PublicKey key(YamlMap map) throws ConfigurationRefused {
-    YamlValue alg = map.require("alg");
-    if (!alg.text("alg").equals(SignatureAlgorithm.ED25519.headerName())) {
-      throw alg.refused("alg must be [Ed25519]");
+  private static List<Quorum> quorums(@Nullable YamlValue value, PinnedKeys cosigners)
+      throws ConfigurationRefused {
+    List<Quorum> quorums = new ArrayList<>();
+    if (value == null) {
+      return quorums;
     }
-    YamlValue x = map.require("x");
+    for (YamlValue item : value.isList() ? value.items("quorum") : List.of(value)) {
+      YamlMap map = YamlMap.of(item, "quorum");
+      map.checkKeys(List.of("k", "of"));
+      Set<String> thumbprints = new LinkedHashSet<>();
+      for (YamlValue keyId : map.require("of").items("of")) {
+        PublicKey key = cosigners.find(keyId.text("kid"));
+        if (key == null) {
+          throw keyId.refused("[" + keyId.text("kid") + "] is not the kid of one of [cosigners]");
+        }
+        if (!thumbprints.add(key.thumbprint())) {
+          throw keyId.refused("[" + keyId.text("kid") + "] is a key that is there twice");
+        }
+      }
+      YamlValue k = map.require("k");
+      BigDecimal number = k.number("k");
+      if (number.scale() != 0
+          || number.signum() <= 0
+          || number.compareTo(BigDecimal.valueOf(thumbprints.size())) > 0) {
+        throw k.refused("k must be from [1] to the [" + thumbprints.size() + "] keys of [of]");
+      }
+      quorums.add(new Quorum(number.intValueExact(), thumbprints));
+    }
+    return quorums;
+  }
+
+  private static Possession possession(@Nullable YamlValue value) throws ConfigurationRefused {
+    if (value == null) {
+      return Possession.IF_DELEGABLE;
+    }
+    return switch (value.text("possession")) {
+      case "always" -> Possession.ALWAYS;
+      case "if-delegable" -> Possession.IF_DELEGABLE;
+      default -> throw value.refused("possession must be one of [always, if-delegable]");
+    };
+  }
+
+  private static @Nullable RevocationSettings revocations(
+      @Nullable YamlValue value, PinnedKeys authorities) throws ConfigurationRefused {
+    if (value == null) {
+      return null;
+    }
+    YamlMap map = YamlMap.of(value, "revocations");
+    map.checkKeys(List.of("file", "signers"));
+    YamlValue signers = map.find("signers");
+    if (signers == null) {
+      return new RevocationSettings(path(map.require("file")), authorities);
+    }
+    Map<String, PublicKey> keys = new LinkedHashMap<>();
+    for (YamlValue keyId : signers.items("signers")) {
+      PublicKey key = authorities.find(keyId.text("kid"));
+      if (key == null) {
+        throw keyId.refused("[" + keyId.text("kid") + "] is not the kid of one of [authorities]");
+      }
+      keys.put(keyId.text("kid"), key);
+    }
+    if (keys.isEmpty()) {
+      throw signers.refused("[signers] is an empty list; leave it out to mean all [authorities]");
+    }
+    return new RevocationSettings(path(map.require("file")), new PinnedKeys(keys));
+  }
+
+  private static List<StatusListSettings> statusLists(@Nullable YamlValue value)
+      throws ConfigurationRefused {
+    List<StatusListSettings> lists = new ArrayList<>();
+    if (value == null) {
+      return lists;
+    }
+    Set<String> uris = new LinkedHashSet<>();
+    for (YamlValue item : value.items("status_lists")) {
+      YamlMap map = YamlMap.of(item, "status list");
+      YamlValue uri = map.require("uri");
+      if (!uris.add(uri.text("uri"))) {
+        throw uri.refused("uri [" + uri.text("uri") + "] is there twice; keep one");
+      }
+      PublicKey key = PinnedKeyReader.key(map, "uri", "file");
+      lists.add(new StatusListSettings(uri.text("uri"), path(map.require("file")), key));
+    }
+    return lists;
+  }
+
+  private static Path path(YamlValue value) throws ConfigurationRefused {
     try {
-      byte[] bytes = Base64Url.decode(x.text("x"));
-      if (bytes.length != SignatureAlgorithm.ED25519.publicKeyLength()) {
-        throw x.refused("x has [" + bytes.length + "] bytes, must have [32]");
-      }
-      return new PublicKey(SignatureAlgorithm.ED25519, bytes);
-    } catch (EncodingRefused e) {
-      throw x.refused("x " + e.problem());
+      Path path = Path.of(value.text("path"));
+      return Path.of(value.source()).resolveSibling(path);
+    } catch (InvalidPathException e) {
+      throw value.refused("[" + value.text("path") + "] is not a path");
     }
   }
 

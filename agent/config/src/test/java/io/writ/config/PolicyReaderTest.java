@@ -5,12 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.writ.core.constraint.All;
+import io.writ.core.constraint.Any;
+import io.writ.core.constraint.Cidr;
+import io.writ.core.constraint.Constraint;
+import io.writ.core.constraint.Contains;
 import io.writ.core.constraint.Exact;
+import io.writ.core.constraint.Host;
+import io.writ.core.constraint.HostPattern;
+import io.writ.core.constraint.IpBlock;
+import io.writ.core.constraint.NotOneOf;
 import io.writ.core.constraint.OneOf;
 import io.writ.core.constraint.PathUnder;
 import io.writ.core.constraint.Range;
 import io.writ.core.constraint.RealPath;
 import io.writ.core.constraint.Scalar;
+import io.writ.core.constraint.Subset;
+import io.writ.core.constraint.UrlText;
+import io.writ.core.constraint.UrlUnder;
 import io.writ.core.constraint.Wildcard;
 import io.writ.core.encoding.Sha256;
 import io.writ.core.policy.Mode;
@@ -21,7 +33,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicyReaderTest {
@@ -283,6 +297,91 @@ class PolicyReaderTest {
         "p.yaml:6:32: [wildcard] takes no value; write it without a colon");
     assertWhereRefused("{ host: null }", "p.yaml:6:20: value is [null], must be [text]");
     assertWhereRefused("{ host: [a] }", "p.yaml:6:20: value is [list], must be [text]");
+  }
+
+  private static Constraint host(String spelt) throws ConfigurationRefused {
+    Policy policy =
+        read(
+            HEAD
+                + "deny:\n  r:\n    actions: [\"jdk:net.connect\"]\n    where: { host: "
+                + spelt
+                + " }\n");
+    return Objects.requireNonNull(policy.deny().get(0).where().get("host"));
+  }
+
+  private static Scalar text(String value) {
+    return new Scalar.Text(value);
+  }
+
+  private static <T> T found(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+
+  @Test
+  void constraintOfEveryType_isCompiled() throws ConfigurationRefused {
+    assertEquals(
+        new NotOneOf(List.of(text("a"), text("/srv/pay"))),
+        host("{ not_one_of: [a, \"${user.dir}\"] }"));
+    assertEquals(
+        new NotOneOf(List.of(new Scalar.Whole(1), Scalar.of(new BigDecimal("0.5")))),
+        host("{ not_one_of: [1, 0.5] }"));
+    assertEquals(
+        new Contains(List.of("-jar", "/app/a.jar", "/app/lib")),
+        host("{ contains: [\"-jar\", \"${class.path}\"] }"));
+    assertEquals(new Subset(List.of("a", "b")), host("{ subset: [a, b] }"));
+    assertEquals(new Subset(List.of()), host("{ subset: [] }"));
+    assertEquals(
+        new Host(List.of(new HostPattern("*.example.org"))), host("{ host: \"*.example.org\" }"));
+    assertEquals(
+        new Host(List.of(new HostPattern("a"), new HostPattern("b"))), host("{ host: [a, b] }"));
+    assertEquals(
+        new Cidr(List.of(found(IpBlock.find("10.0.0.0/8")))), host("{ cidr: 10.0.0.0/8 }"));
+    assertEquals(
+        new Cidr(List.of(found(IpBlock.find("10.0.0.0/8")), found(IpBlock.find("::1/128")))),
+        host("{ cidr: [10.0.0.0/8, \"::1/128\"] }"));
+    assertEquals(
+        new UrlUnder(List.of(found(UrlText.findBase("https://h/v1")))),
+        host("{ url_under: \"https://h/v1\" }"));
+    assertEquals(
+        new All(
+            List.of(
+                new Any(List.of(new Exact(text("a")), new Wildcard())),
+                new Range(BigDecimal.ONE, null))),
+        host("{ all: [ { any: [ a, wildcard ] }, { range: { min: 1 } } ] }"));
+  }
+
+  @Test
+  void entryOrClauseThatIsNotWellFormed_isRefusedAtItsPlace() {
+    assertWhereRefused(
+        "{ host: { not_one_of: [a, 1] } }",
+        "p.yaml:6:34: [not_one_of] must be all texts, all numbers or all booleans");
+    assertWhereRefused("{ host: { contains: [] } }", "p.yaml:6:32: [contains] is an empty list");
+    assertWhereRefused(
+        "{ host: { contains: a } }", "p.yaml:6:32: contains is [text], must be [list]");
+    assertWhereRefused(
+        "{ host: { subset: [5] } }",
+        "p.yaml:6:31: subset is [number], must be [text]; put it in quotes");
+    assertWhereRefused(
+        "{ host: { host: [a, A] } }",
+        "p.yaml:6:32: [host] must be a host name in lower-case ASCII, or [*.] and one; no address,"
+            + " no dot at its end");
+    assertWhereRefused("{ host: { host: [] } }", "p.yaml:6:28: [host] is an empty list");
+    assertWhereRefused(
+        "{ host: { cidr: 10.0.0.1/8 } }",
+        "p.yaml:6:28: [cidr] must be [address/length] with no bit set behind the length, not"
+            + " IPv4-mapped");
+    assertWhereRefused(
+        "{ host: { url_under: \"https://h?q\" } }",
+        "p.yaml:6:33: [url_under] must be [scheme://host/path] in lower case up to the path; no"
+            + " user, query, fragment, dot or empty segment, backslash");
+    assertWhereRefused("{ host: { any: a } }", "p.yaml:6:27: any is [text], must be [list]");
+    assertWhereRefused("{ host: { all: [] } }", "p.yaml:6:27: [all] is an empty list");
+    assertWhereRefused(
+        "{ host: { all: [ a, { exakt: b } ] } }",
+        "p.yaml:6:34: unknown key [exakt]; did you mean [exact]?");
+    assertWhereRefused(
+        "{ host: { any: [" + "a, ".repeat(16) + "a] } }",
+        "p.yaml:6:27: [any] has [17] constraints, at most [16]");
   }
 
   @Test

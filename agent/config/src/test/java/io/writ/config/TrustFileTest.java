@@ -32,7 +32,7 @@ class TrustFileTest {
   void wholeFile_isRead() throws ConfigurationRefused {
     TrustFile trust = read(RUNTIME + "lifetimes: {leaf: PT1M, root: PT24H}\n" + AUTHORITIES);
     assertEquals(new RuntimeIdentity("spiffe://example.org/pay", "example.org"), trust.runtime());
-    assertEquals(Set.of("issuer-2026"), trust.anchors().byKeyId().keySet());
+    assertEquals(Set.of("issuer-2026"), trust.authorities().byKeyId().keySet());
     assertEquals(new Lifetimes(Duration.ofMinutes(1), Duration.ofHours(24)), trust.lifetimes());
     assertEquals(Lifetimes.DEFAULT, read(RUNTIME + AUTHORITIES).lifetimes());
   }

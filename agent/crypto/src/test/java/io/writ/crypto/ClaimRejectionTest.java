@@ -299,7 +299,9 @@ class ClaimRejectionTest {
 
   @Test
   void constraintOfUnknownOrUndelegableType_isRejected() {
-    String known = ".type must be one of [exact, one_of, range, path_under, wildcard]";
+    String known =
+        ".type must be one of [exact, one_of, not_one_of, range, contains, subset, path_under,"
+            + " url_under, host, cidr, all, any, wildcard]";
     assertConstraintRejected("{\"type\":\"regex\",\"value\":\".*\"}", Reason.CLAIM_INVALID, known);
     assertConstraintRejected("{\"type\":\"cel\"}", Reason.CLAIM_INVALID, known);
     assertConstraintRejected("{}", Reason.CLAIM_MISSING, ".type is missing");

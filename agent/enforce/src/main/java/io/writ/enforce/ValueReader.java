@@ -6,6 +6,10 @@ import io.writ.core.constraint.RealPath;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Types the reference arguments of governed application methods. Exact classes only: a subclass may
  * answer the check one way and the body another, and examining it would run the caller's code
  * inside the check.
+ *
+ * <p>{@code java.net.URL} stays opaque although it is final: its text is made by its {@code
+ * URLStreamHandler}, which an application may bring along. Govern a parameter of type {@code URI}.
  */
 final class ValueReader {
   private final FileNames fileNames;
@@ -52,8 +59,11 @@ final class ValueReader {
       arguments.addFloating(((Number) value).doubleValue());
     } else if (type == BigInteger.class) {
       arguments.add(Kind.DECIMAL, new BigDecimal((BigInteger) value));
-    } else if (type == UUID.class) {
+    } else if (type == UUID.class || type == URI.class) {
       arguments.add(Kind.TEXT, value.toString());
+    } else if (type == Inet4Address.class || type == Inet6Address.class) {
+      // Without its name, which can be any text beside any address.
+      arguments.add(Kind.TEXT, ((InetAddress) value).getHostAddress());
     } else if (type == File.class) {
       addPath(PathResolver.open(fileNames.nameOf((File) value)), arguments);
     } else if (value instanceof Path path) {

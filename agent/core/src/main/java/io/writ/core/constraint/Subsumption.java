@@ -44,8 +44,8 @@ import java.util.Set;
  * texts only, and {@code exact} also admits the path that it spells; they may cover it since no
  * canonical path is a URL, a name or an address, which is checked and not assumed. {@code contains}
  * and {@code subset} do not cover one another: the one is open above, the other below. Nothing is
- * concluded from two clauses together: {@code any [≤ 5, ≥ 6]} does not cover the whole numbers, and
- * {@code exact} does not cover an {@code all} that only it satisfies.
+ * concluded from two clauses together: {@code any [≤ 5, ≥ 6]} does not cover {@code one_of [5, 7]},
+ * and {@code exact} does not cover an {@code all} that only it satisfies.
  *
  * <p>Work is bounded. A composite of composites multiplies, so each comparison is counted before it
  * is made, and beyond {@value #MAX_STEPS} of them the answer is false. That is sound because no
@@ -134,7 +134,8 @@ final class Subsumption {
           .allMatch(value -> value.family() == parent.family() && !set.contains(value));
     }
     if (child instanceof NotOneOf other) {
-      return other.family() == parent.family() && isIn(other.values(), excluded);
+      // Of the same family then, since each list is of one.
+      return isIn(other.values(), excluded);
     }
     if (child instanceof Range range) {
       return parent.family() == Scalar.Family.NUMBER

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Looks for a value that a covered child admits and its parent refuses, for one pair of types.
  *
  * <p>Where the table has a rule for the pair, only triples with a covered child are counted, so
- * that the number says how often the rule was put to the test. Where it has none, a child that is
- * not covered stands for all its values.
+ * that the number says how often the rule was put to the test. Where it has none, there is nothing
+ * to admit: each parent and child that are refused count as one.
  */
 final class SubsumptionSearch {
   /** Values that are tried on one parent and child. */
@@ -42,7 +42,7 @@ final class SubsumptionSearch {
     admitted = 0;
     long covered = 0;
     long pairs = 0;
-    // A rule that never fires must end too: as a table in which nothing is covered.
+    // A rule that never fires must end too: with too few triples.
     while (triples < wanted && pairs < wanted) {
       Constraint parent = constraints.of(parentType);
       Constraint child = constraints.child(childType, parent);
@@ -54,7 +54,7 @@ final class SubsumptionSearch {
           return new Result(triples, pairs, covered, admitted, contradiction);
         }
       } else if (!hasRule) {
-        triples += VALUES;
+        triples++;
       }
     }
     return new Result(triples, pairs, covered, admitted, null);

@@ -35,10 +35,13 @@ public final class AgentStart {
     Configuration configuration = Configuration.read(argument);
     OpenModules.open(instrumentation, AgentStart.class.getClassLoader());
     StaticInitialisers.runBeforeEnforcing();
+    RuntimeProof.check(configuration.trust());
+    GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     ChronicleJournal journal = configuration.openJournal();
     Sites sites = new Sites(configuration.catalogue());
-    Enforcer enforcer = enforcer(configuration, journal, sites);
+    Enforcer enforcer = enforcer(configuration, journal, sites, revocations);
     install(instrumentation, configuration.catalogue(), sites, enforcer);
+    revocations.follow(enforcer::runInside);
     ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
       complain(
@@ -49,7 +52,11 @@ public final class AgentStart {
   }
 
   private static Enforcer enforcer(
-      Configuration configuration, ChronicleJournal journal, Sites sites) throws IOException {
+      Configuration configuration,
+      ChronicleJournal journal,
+      Sites sites,
+      GovernanceSource revocations)
+      throws IOException, ReflectiveOperationException {
     Governance governance =
         new Governance(
             configuration.policy(), configuration.ownDenials(), configuration.isEnforcing());
@@ -58,7 +65,7 @@ public final class AgentStart {
         governance,
         sites,
         configuration.verifier(),
-        GovernanceSource.NONE,
+        revocations,
         Clocks.SYSTEM,
         recorder,
         FileNames.open(),

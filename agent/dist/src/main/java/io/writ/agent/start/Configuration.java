@@ -4,28 +4,34 @@ import io.writ.config.AgentOptions;
 import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.FileSystemPaths;
+import io.writ.config.IdentityProof;
 import io.writ.config.PolicyContext;
 import io.writ.config.PolicyReader;
+import io.writ.config.RevocationSettings;
 import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.PolicyPin;
-import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import io.writ.crypto.Signatures;
+import io.writ.enforce.Clocks;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that was configured, read and checked. */
@@ -53,15 +59,43 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
   }
 
   List<Rule> ownDenials() throws IOException {
-    return OwnFiles.denials(options.journal(), List.of(options.policy(), options.trust()));
+    List<Path> files = new ArrayList<>(List.of(options.policy(), options.trust()));
+    RevocationSettings revocations = trust.revocations();
+    if (revocations != null) {
+      files.add(revocations.file());
+    }
+    trust.statusLists().forEach(status -> files.add(status.file()));
+    List<Path> keys = new ArrayList<>();
+    if (trust.identityProof() instanceof IdentityProof.ByKey proof) {
+      keys.add(proof.key());
+    } else if (trust.identityProof() instanceof IdentityProof.BySvid proof) {
+      keys.add(proof.key());
+    }
+    return OwnFiles.denials(options.journal(), files, keys);
   }
 
-  ArtifactVerifier verifier() {
-    VerifierTerms terms =
-        VerifierTerms.of(trust.anchors(), trust.runtime())
-            .withLifetimes(trust.lifetimes())
-            .withPolicy(PolicyPin.of(policy.id(), policy.digest()));
-    return new ArtifactVerifier(new Signatures(), terms, Instant.now());
+  private PolicyPin policyPin() {
+    return PolicyPin.of(policy.id(), policy.digest());
+  }
+
+  ArtifactVerifier verifier() throws IOException, ReflectiveOperationException {
+    Environment environment = RuntimeFacts.read(trust.measuresCode());
+    return new ArtifactVerifier(
+        new Signatures(), trust.terms(policyPin(), environment), Instant.now());
+  }
+
+  /** What is revoked, read once. */
+  GovernanceWatch governance(Consumer<String> complaints) throws ConfigurationRefused, IOException {
+    GovernanceWatch watch =
+        new GovernanceWatch(
+            trust,
+            new Signatures(),
+            policyPin().digest(),
+            VersionMark.read(options.journal()),
+            Clocks.SYSTEM,
+            complaints);
+    watch.start();
+    return watch;
   }
 
   ChronicleJournal openJournal() throws JournalRefused {

@@ -20,18 +20,31 @@ final class OwnFiles {
 
   private OwnFiles() {}
 
-  static List<Rule> denials(Path journal, List<Path> configuration) throws IOException {
+  /**
+   * The rules.
+   *
+   * @param configuration files that the application may read
+   * @param keys files that it may not
+   */
+  static List<Rule> denials(Path journal, List<Path> configuration, List<Path> keys)
+      throws IOException {
     String process = "/proc/" + ProcessHandle.current().pid();
-    return List.of(
-        rule("writ:journal", List.of("jdk:file.*"), List.of(real(journal))),
-        rule(
-            "writ:configuration",
-            List.of("jdk:file.write", "jdk:file.delete"),
-            real(configuration)),
-        rule(
-            "writ:process-memory",
-            List.of("jdk:file.*"),
-            List.of(new RealPath(process + "/mem"), new RealPath(process + "/task"))));
+    List<Rule> rules = new ArrayList<>();
+    if (!keys.isEmpty()) {
+      rules.add(rule("writ:key", List.of("jdk:file.*"), real(keys)));
+    }
+    rules.addAll(
+        List.of(
+            rule("writ:journal", List.of("jdk:file.*"), List.of(real(journal))),
+            rule(
+                "writ:configuration",
+                List.of("jdk:file.write", "jdk:file.delete"),
+                real(configuration)),
+            rule(
+                "writ:process-memory",
+                List.of("jdk:file.*"),
+                List.of(new RealPath(process + "/mem"), new RealPath(process + "/task")))));
+    return rules;
   }
 
   private static Rule rule(String id, List<String> actions, List<RealPath> roots) {

@@ -1,0 +1,230 @@
+package io.writ.agent.start;
+
+import io.writ.config.ConfigurationRefused;
+import io.writ.config.RevocationSettings;
+import io.writ.config.StatusListSettings;
+import io.writ.config.TrustFile;
+import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureVerifier;
+import io.writ.core.revocation.GovernanceState;
+import io.writ.core.revocation.RevocationKind;
+import io.writ.core.revocation.RevocationList;
+import io.writ.core.revocation.StatusList;
+import io.writ.enforce.Clocks;
+import io.writ.enforce.GovernanceSource;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the revocation list and the status lists that the trust file names, by reading their
+ * files again every second.
+ *
+ * <p>A file that cannot be read or holds nothing acceptable changes nothing, is complained of once,
+ * and confirms nothing either: when the time to live of what is in force is over, it is stale, and
+ * calls are denied. So does the death of this thread end.
+ */
+final class GovernanceWatch implements GovernanceSource {
+  private static final long PERIOD_MILLIS = 1_000;
+
+  private final @Nullable RevocationSettings settings;
+  private final SignatureVerifier signatures;
+  private final String policyName;
+  private final VersionMark mark;
+  private final Clocks clocks;
+  private final Consumer<String> complaints;
+  private final WatchedFile revocationFile;
+  private final Map<String, WatchedStatusList> statusLists = new HashMap<>();
+  private @Nullable RevocationList list;
+  private long listSeenNanos;
+  private String lastComplaint = "";
+  private volatile GovernanceState state = GovernanceState.NONE;
+
+  /** A status list that was accepted, and when its file was last seen to hold it. */
+  private static final class WatchedStatusList {
+    final StatusListSettings settings;
+    final WatchedFile file;
+    @Nullable StatusList list;
+    long seenNanos;
+
+    WatchedStatusList(StatusListSettings settings) {
+      this.settings = settings;
+      this.file = new WatchedFile(settings.file(), StatusList.MAX_CHARS);
+    }
+  }
+
+  /**
+   * @param policyName of the running policy, as {@link RevocationKind#POLICY} names it
+   * @param mark the highest version that any runtime over this journal has had in force
+   */
+  GovernanceWatch(
+      TrustFile trust,
+      SignatureVerifier signatures,
+      String policyName,
+      VersionMark mark,
+      Clocks clocks,
+      Consumer<String> complaints) {
+    this.settings = trust.revocations();
+    this.signatures = signatures;
+    this.policyName = policyName;
+    this.mark = mark;
+    this.clocks = clocks;
+    this.complaints = complaints;
+    this.revocationFile =
+        new WatchedFile(
+            settings == null ? java.nio.file.Path.of("") : settings.file(),
+            RevocationList.MAX_CHARS);
+    for (StatusListSettings status : trust.statusLists()) {
+      statusLists.put(status.uri(), new WatchedStatusList(status));
+    }
+  }
+
+  @Override
+  public GovernanceState current() {
+    return state;
+  }
+
+  /** Reads everything once; nothing that is configured may be missing at the start. */
+  void start() throws ConfigurationRefused {
+    try {
+      refreshList();
+      for (WatchedStatusList watched : statusLists.values()) {
+        refresh(watched);
+      }
+    } catch (IOException | Rejected e) {
+      throw new ConfigurationRefused(describe(e));
+    }
+    publish(true);
+  }
+
+  /**
+   * Follows the files from now on.
+   *
+   * @param inside runs the agent's own work, whose file accesses are not decided upon
+   */
+  void follow(Consumer<Runnable> inside) {
+    if (settings == null && statusLists.isEmpty()) {
+      return;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                inside.accept(this::refresh);
+                try {
+                  Thread.sleep(PERIOD_MILLIS);
+                } catch (InterruptedException e) {
+                  // Nobody but a stranger interrupts this thread; it goes on.
+                }
+              }
+            },
+            "writ-governance");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void refresh() {
+    boolean isChanged = false;
+    try {
+      isChanged = refreshList();
+    } catch (IOException | Rejected | RuntimeException e) {
+      complain(e);
+    }
+    for (WatchedStatusList watched : statusLists.values()) {
+      try {
+        isChanged |= refresh(watched);
+      } catch (IOException | Rejected | RuntimeException e) {
+        complain(e);
+      }
+    }
+    publish(isChanged);
+  }
+
+  private boolean refreshList() throws IOException, Rejected {
+    if (settings == null) {
+      return false;
+    }
+    long readAt = clocks.monotonicNanos();
+    String changed = revocationFile.read();
+    if (changed != null) {
+      RevocationList newer = RevocationList.verify(changed, settings.signers(), signatures, now());
+      newer.checkNewerThan(list == null ? mark.version() - 1 : list.version());
+      mark.raise(newer.version());
+      list = newer;
+      revocationFile.accept();
+    }
+    listSeenNanos = readAt;
+    return changed != null;
+  }
+
+  private boolean refresh(WatchedStatusList watched) throws IOException, Rejected {
+    long readAt = clocks.monotonicNanos();
+    String changed = watched.file.read();
+    if (changed != null) {
+      watched.list =
+          StatusList.verify(
+              changed, watched.settings.uri(), watched.settings.key(), signatures, now());
+      watched.file.accept();
+    }
+    watched.seenNanos = readAt;
+    return changed != null;
+  }
+
+  private void publish(boolean isChanged) {
+    Map<String, GovernanceState.Status> statuses = new HashMap<>();
+    for (Map.Entry<String, WatchedStatusList> entry : statusLists.entrySet()) {
+      WatchedStatusList watched = entry.getValue();
+      StatusList status = watched.list;
+      if (status != null) {
+        statuses.put(
+            entry.getKey(),
+            new GovernanceState.Status(
+                status, deadline(watched.seenNanos, status.ttl().toNanos(), status.expiresAt())));
+      }
+    }
+    RevocationList revocations = list;
+    long deadline =
+        revocations == null
+            ? Long.MAX_VALUE
+            : deadline(listSeenNanos, revocations.ttl().toNanos(), revocations.expiresAt());
+    state =
+        new GovernanceState(
+            state.epoch() + (isChanged ? 1 : 0),
+            revocations,
+            deadline,
+            revocations != null && revocations.isRevoked(RevocationKind.POLICY, policyName),
+            statuses);
+  }
+
+  /** The earlier of the end of the time to live and of the list's own end. */
+  private long deadline(long seenNanos, long ttlNanos, Instant expiresAt) {
+    long byTtl = seenNanos + ttlNanos;
+    long leftMillis =
+        expiresAt.equals(Instant.MAX)
+            ? Long.MAX_VALUE / 4_000_000
+            : expiresAt.toEpochMilli() - clocks.wallMillis();
+    long byEnd = clocks.monotonicNanos() + leftMillis * 1_000_000;
+    return byEnd - byTtl < 0 ? byEnd : byTtl;
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clocks.wallMillis());
+  }
+
+  private void complain(Exception cause) {
+    String complaint = describe(cause);
+    if (!complaint.equals(lastComplaint)) {
+      lastComplaint = complaint;
+      complaints.accept("writ: " + complaint + "; what was in force stays until its time is over");
+    }
+  }
+
+  private static String describe(Exception cause) {
+    return cause instanceof Rejected rejected
+        ? rejected.reason() + ": " + rejected.detail()
+        : String.valueOf(cause.getMessage());
+  }
+}
