@@ -47,7 +47,8 @@ class TrustFileTest {
   @Test
   void keyThatIsNotEd25519_isRefused() {
     assertRefused(
-        RUNTIME + AUTHORITIES.replace("Ed25519", "HS256"), "t.yaml:2:39: alg must be one of [Ed25519, ES256, ML-DSA-65]");
+        RUNTIME + AUTHORITIES.replace("Ed25519", "HS256"),
+        "t.yaml:2:39: alg must be one of [Ed25519, ES256, ML-DSA-65]");
     assertRefused(
         RUNTIME + AUTHORITIES.replace(KEY, "AAAA"), "t.yaml:2:51: x has [3] bytes, must have [32]");
     assertRefused(
