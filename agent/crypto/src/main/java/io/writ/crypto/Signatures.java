@@ -7,8 +7,8 @@ import io.writ.core.jws.SignatureVerifier;
  * Verifies the algorithms of the profile, each strictly: one key and one message have no signature
  * that a lenient reader would also take.
  *
- * <p>Nothing is cached: to decode a key costs a small part of a verification, and a cache would be
- * state that all callers share.
+ * <p>Nothing is cached, not even Ed25519 keys, whose check is half of a verification: a cache would
+ * be state that all callers share. The numbers are in decision 0013.
  */
 public final class Signatures implements SignatureVerifier {
 
