@@ -23,8 +23,8 @@ public final class Writ {
    * Verifies an artifact in full, once, and attaches it to the current unit of work until the scope
    * is closed. It replaces what was bound before; the two never add up.
    *
-   * @param artifact a JSON array of compact links, {@code ["root", …, "leaf"]}; one compact link; or
-   *     {@code {"links":[…],"cosignatures":[…],"proof":"…"}}
+   * @param artifact a JSON array of compact links, {@code ["root", …, "leaf"]}; one compact link;
+   *     or {@code {"links":[…],"cosignatures":[…],"proof":"…"}}
    * @throws WritDenied when any check fails; nothing is bound then, and the refusal is recorded
    * @throws WritNotActive when no agent governs this JVM
    */

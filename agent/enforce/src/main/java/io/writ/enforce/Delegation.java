@@ -55,8 +55,7 @@ public final class Delegation {
 
   String attenuate(AttenuationTerms terms, HolderKey key, Instant now) throws Rejected {
     Signer signer = signerOf(key);
-    List<LinkView> links =
-        UnverifiedArtifact.readUnverified(terms.artifact).unverifiedLinks();
+    List<LinkView> links = UnverifiedArtifact.readUnverified(terms.artifact).unverifiedLinks();
     LinkView parent = links.get(links.size() - 1);
     String holder = terms.holder;
     var lifetime = terms.lifetime;

@@ -1,22 +1,16 @@
 package io.writ.enforce;
 
-import io.writ.api.BoundArtifact;
 import io.writ.api.Reason;
-import io.writ.api.Scope;
 import io.writ.api.WritDenied;
+import io.writ.api.spi.WritRuntime;
 import io.writ.core.artifact.ArtifactVerifier;
-import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
-import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.RecordSinkFailure;
-import io.writ.core.revocation.GovernanceState;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -80,9 +80,7 @@ final class GovernedRuntime implements WritRuntime {
             state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       throw refused(
-          bindAction.id(),
-          "the artifact is refused",
-          new Rejected(verdict.denial(), detail));
+          bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
     }
     return open(state, authority, sequence);
   }
@@ -113,8 +111,7 @@ final class GovernedRuntime implements WritRuntime {
   }
 
   private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
-    BoundScope scope =
-        new BoundScope(enforcer, state, state.scope, state.authority, state.depth());
+    BoundScope scope = new BoundScope(enforcer, state, state.scope, state.authority, state.depth());
     if (sequence >= 0) {
       state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
     }

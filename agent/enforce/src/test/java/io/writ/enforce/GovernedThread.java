@@ -67,6 +67,7 @@ final class GovernedThread {
             () -> revocations,
             new SetClocks(),
             new Recorder(sink, governance, complaints::add),
+            new Delegation(new TestKeys(), "spiffe://example.org/test", () -> 7),
             FileNames.open(),
             "/tmp");
     open = sites.register("A#open()V", "A.open", new GovernedMethod(OPEN, List.of(), List.of()));

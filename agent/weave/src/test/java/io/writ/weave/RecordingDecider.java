@@ -1,8 +1,8 @@
 package io.writ.weave;
 
 import io.writ.api.Reason;
-import io.writ.api.spi.WritRuntime;
 import io.writ.api.WritDenied;
+import io.writ.api.spi.WritRuntime;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
 import io.writ.gate.Gate;

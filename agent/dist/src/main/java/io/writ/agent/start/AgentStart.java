@@ -7,7 +7,6 @@ import io.writ.core.catalogue.JdkSite;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Delegation;
-import java.security.SecureRandom;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.FileNames;
 import io.writ.enforce.Governance;
@@ -20,6 +19,7 @@ import io.writ.journal.ChronicleJournal;
 import io.writ.weave.Weaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
