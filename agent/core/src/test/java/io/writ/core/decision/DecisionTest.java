@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
   private static final String PAY = "test:pay";
@@ -289,6 +290,51 @@ class DecisionTest {
             GovernanceState.NONE);
     assertEquals(isValid, verdict.isAllowed());
     assertEquals(isValid ? null : Reason.EXPIRED, verdict.reason());
+  }
+
+  /** Before its expiry: a condition on the time of day holds to the nanosecond, too. */
+  @ParameterizedTest
+  @CsvSource({"499, true", "500, false", "999, false"})
+  void windowThatIsOver_deniesWhileTheArtifactStillLives(long now, boolean isValid) {
+    Policy policy = policy(NONE, NONE, all());
+    Authority authority =
+        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, DEADLINE, 500);
+    Verdict verdict =
+        Decision.decide(
+            new ActionRules(policy, ACTION),
+            payment(1, "EUR"),
+            authority,
+            now,
+            GovernanceState.NONE);
+    assertEquals(isValid ? null : Reason.ENVIRONMENT_MISMATCH, verdict.reason());
+  }
+
+  /** An overload, a bridge and a lambda's body are methods of another descriptor each. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java:com.acme.Pay#transfer(int)",
+        "java:com.acme.Pay#transfer(java.lang.Object)",
+        "java:com.acme.Pay#transfer(long,long)",
+        "java:com.acme.Pay#transfer()",
+        "java:com.acme.Pay#lambda$transfer$0(long)",
+        "java:com.acme.Pay#transfer",
+        "java:com.acme.Pay#Transfer(long)"
+      })
+  void methodOfAnotherDescriptor_isNotGranted(String other) {
+    Policy policy = policy(NONE, NONE, all());
+    Authority authority =
+        new Authority(
+            TestArtifacts.granting(Map.of("java:com.acme.Pay#transfer(long)", Grant.ANY)),
+            policy,
+            DEADLINE,
+            DEADLINE);
+    GovernedAction action = new GovernedAction(7, other, List.of());
+    assertDenied(
+        Reason.ACTION_NOT_IN_SCOPE,
+        -1,
+        Decision.decide(
+            new ActionRules(policy, action), new Arguments(), authority, 0, GovernanceState.NONE));
   }
 
   @Test

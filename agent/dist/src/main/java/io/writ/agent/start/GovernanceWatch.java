@@ -206,10 +206,12 @@ final class GovernanceWatch implements GovernanceSource {
   /** The earlier of the end of the time to live and of the list's own end. */
   private long deadline(long seenNanos, long ttlNanos, Instant expiresAt) {
     long byTtl = seenNanos + ttlNanos;
-    long leftMillis =
-        expiresAt.equals(Instant.MAX)
-            ? Long.MAX_VALUE / 4_000_000
-            : expiresAt.toEpochMilli() - clocks.wallMillis();
+    long leftSeconds = expiresAt.getEpochSecond() - Math.floorDiv(clocks.wallMillis(), 1_000);
+    // A status list may name an end thousands of years away, which nanoseconds cannot count to.
+    if (leftSeconds > RevocationList.MAX_LIFETIME.toSeconds() + 1) {
+      return byTtl;
+    }
+    long leftMillis = expiresAt.toEpochMilli() - clocks.wallMillis();
     long byEnd = clocks.monotonicNanos() + leftMillis * 1_000_000;
     return byEnd - byTtl < 0 ? byEnd : byTtl;
   }
