@@ -175,6 +175,8 @@ public final class ChronicleJournal implements RecordSink {
     values.put(GenesisField.POLICY_VERSION.key(), Long.toString(options.policyVersion()));
     values.put(GenesisField.POLICY_DIGEST.key(), options.policyDigest());
     values.put(GenesisField.TRUST_LEVEL.key(), options.trustLevel());
+    values.put(GenesisField.RUNTIME_ID.key(), options.runtimeId());
+    values.put(GenesisField.RUNTIME_PROOF.key(), options.runtimeProof());
     if (previous != null) {
       values.put(GenesisField.PREVIOUS_JOURNAL.key(), previous.id().toString());
       values.put(GenesisField.PREVIOUS_RECORDS.key(), Long.toString(previous.records()));

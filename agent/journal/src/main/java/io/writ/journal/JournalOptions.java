@@ -14,6 +14,8 @@ import java.time.InstantSource;
  * @param policyVersion of that policy
  * @param policyDigest SHA-256 of its document as 64 hex digits, empty when none
  * @param trustLevel a word for how the trust configuration was pinned
+ * @param runtimeId the runtime's id in artifacts, empty when none
+ * @param runtimeProof a word for how the id was proven, empty when none
  * @param clock of boot, DICT and closing records
  * @param space where disk space comes from
  * @param turnTimeout how long a thread waits for the append lock before its call is denied
@@ -26,6 +28,8 @@ public record JournalOptions(
     long policyVersion,
     String policyDigest,
     String trustLevel,
+    String runtimeId,
+    String runtimeProof,
     InstantSource clock,
     SegmentSpace space,
     Duration turnTimeout) {
@@ -38,6 +42,8 @@ public record JournalOptions(
         false,
         "",
         0,
+        "",
+        "",
         "",
         "",
         InstantSource.system(),
@@ -55,6 +61,8 @@ public record JournalOptions(
         policyVersion,
         policyDigest,
         trustLevel,
+        runtimeId,
+        runtimeProof,
         clock,
         space,
         turnTimeout);
@@ -63,7 +71,35 @@ public record JournalOptions(
   /** The same under a policy. */
   public JournalOptions under(String id, long version, String digestHex, String trust) {
     return new JournalOptions(
-        root, agentVersion, isObserving, id, version, digestHex, trust, clock, space, turnTimeout);
+        root,
+        agentVersion,
+        isObserving,
+        id,
+        version,
+        digestHex,
+        trust,
+        runtimeId,
+        runtimeProof,
+        clock,
+        space,
+        turnTimeout);
+  }
+
+  /** The same for a runtime with this id. */
+  public JournalOptions as(String id, String proof) {
+    return new JournalOptions(
+        root,
+        agentVersion,
+        isObserving,
+        policyId,
+        policyVersion,
+        policyDigest,
+        trustLevel,
+        id,
+        proof,
+        clock,
+        space,
+        turnTimeout);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
@@ -76,6 +112,8 @@ public record JournalOptions(
         policyVersion,
         policyDigest,
         trustLevel,
+        runtimeId,
+        runtimeProof,
         clock,
         elsewhere,
         turnTimeout);

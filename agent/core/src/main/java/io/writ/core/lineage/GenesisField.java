@@ -18,6 +18,10 @@ public enum GenesisField {
   /** SHA-256, 64 hex digits. */
   POLICY_DIGEST("policy.digest"),
   TRUST_LEVEL("trust.level"),
+  /** The runtime's id, as artifacts name it. */
+  RUNTIME_ID("runtime.id"),
+  /** How the id was proven: {@code configured} (not at all), {@code key} or {@code svid}. */
+  RUNTIME_PROOF("runtime.proof"),
   /** The UUID of the journal before this one under the same root; absent in the first. */
   PREVIOUS_JOURNAL("previous.journal"),
   /** How many records it had when this journal was opened, decimal. */

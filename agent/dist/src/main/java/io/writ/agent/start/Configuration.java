@@ -102,8 +102,14 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
     return ChronicleJournal.open(
         JournalOptions.of(options.journal(), version())
             .observing(!isEnforcing())
+            .as(trust.runtime().id(), identityProof())
             .under(
                 policy.id(), policy.version(), HexFormat.of().formatHex(policy.digest()), "file"));
+  }
+
+  private String identityProof() {
+    IdentityProof proof = trust.identityProof();
+    return proof == null ? "configured" : proof instanceof IdentityProof.ByKey ? "key" : "svid";
   }
 
   private static String version() {
