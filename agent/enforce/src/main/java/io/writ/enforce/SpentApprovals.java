@@ -9,9 +9,8 @@ import java.util.Map;
 /**
  * The approvals that a call has used up. An approval is of one call, so a second call with the same
  * arguments needs another. Kept for as long as any approval may live; safe for use by many threads.
- *
- * <p>A restart forgets. // BUG: an approval that is still alive can be used once more after one.
  */
+// BUG: a restart forgets. An approval that is still alive can be used once more after one.
 final class SpentApprovals {
   /** No approval lives longer after its use: its clock may have been ahead of ours. */
   private static final long LIFE_NANOS = Lifetimes.CAP.plus(ArtifactVerifier.CLOCK_SKEW).toNanos();

@@ -13,6 +13,7 @@ import io.writ.core.revocation.StatusList;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.GovernanceSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,9 +75,7 @@ final class GovernanceWatch implements GovernanceSource {
     this.clocks = clocks;
     this.complaints = complaints;
     this.revocationFile =
-        new WatchedFile(
-            settings == null ? java.nio.file.Path.of("") : settings.file(),
-            RevocationList.MAX_CHARS);
+        new WatchedFile(settings == null ? Path.of("") : settings.file(), RevocationList.MAX_CHARS);
     for (StatusListSettings status : trust.statusLists()) {
       statusLists.put(status.uri(), new WatchedStatusList(status));
     }
