@@ -72,11 +72,7 @@ final class Attenuate implements Callable<Integer> {
     List<LinkView> links = UnverifiedArtifact.readUnverified(presented).unverifiedLinks();
     LinkView parent = links.get(links.size() - 1);
     Instant now = terminal.clock().instant();
-    if (!now.isBefore(parent.expiresAt())) {
-      throw new Failure(
-          Exit.INVALID,
-          "EXPIRED: link[" + (links.size() - 1) + "] expired at [" + parent.expiresAt() + "]");
-    }
+    Living.check(links, now);
     Narrowing narrowing =
         new Narrowing(
             LinkIds.next(terminal, now),

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
 /** {@code writ COMMAND}. Every command is a class of this package, listed once, in {@link #run}. */
 @Command(
     name = "writ",
-    description = "Issues and narrows authorization artifacts; verifies and reads journals.",
+    description =
+        "Issues, narrows and revokes authorization artifacts; verifies and reads journals.",
     mixinStandardHelpOptions = true)
 public final class Cli implements Runnable {
   @CommandLine.Spec
@@ -59,6 +60,10 @@ public final class Cli implements Runnable {
             new Keygen(terminal),
             new Issue(terminal),
             new Attenuate(terminal),
+            new Prove(terminal),
+            new Cosign(terminal),
+            new Approve(terminal),
+            new Revoke(terminal),
             new Inspect(terminal),
             new Trust(terminal),
             new Doctor(terminal),
