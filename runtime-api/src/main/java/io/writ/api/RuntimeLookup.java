@@ -1,5 +1,6 @@
 package io.writ.api;
 
+import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,26 @@ final class RuntimeLookup {
     }
 
     @Override
+    public HolderKey newHolderKey() {
+      throw new WritNotActive(message);
+    }
+
+    @Override
+    public HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase) {
+      throw new WritNotActive(message);
+    }
+
+    @Override
+    public String attenuate(AttenuationTerms terms, HolderKey key) {
+      throw new WritNotActive(message);
+    }
+
+    @Override
+    public String prove(String artifact, HolderKey key, @Nullable String runtime) {
+      throw new WritNotActive(message);
+    }
+
+    @Override
     public boolean isActive() {
       return false;
     }
@@ -93,6 +114,10 @@ final class RuntimeLookup {
 
   /** The application asked to run ungoverned: nothing is verified, bound or recorded. */
   private static final class Agentless implements WritRuntime {
+    /** Handing the parent on instead would hand on more than was meant. */
+    private static final String UNSIGNED =
+        "keys, attenuation and proofs need the Writ agent; writ.agentless=permit has none";
+
     private static final Scope NOTHING =
         new Scope() {
           @Override
@@ -112,6 +137,26 @@ final class RuntimeLookup {
     @Override
     public @Nullable BoundArtifact current() {
       return null;
+    }
+
+    @Override
+    public HolderKey newHolderKey() {
+      throw new WritNotActive(UNSIGNED);
+    }
+
+    @Override
+    public HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase) {
+      throw new WritNotActive(UNSIGNED);
+    }
+
+    @Override
+    public String attenuate(AttenuationTerms terms, HolderKey key) {
+      throw new WritNotActive(UNSIGNED);
+    }
+
+    @Override
+    public String prove(String artifact, HolderKey key, @Nullable String runtime) {
+      throw new WritNotActive(UNSIGNED);
     }
 
     @Override

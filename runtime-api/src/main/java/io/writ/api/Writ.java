@@ -3,6 +3,7 @@ package io.writ.api;
 import io.writ.api.spi.WritRuntime;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds authority to work.
@@ -22,7 +23,8 @@ public final class Writ {
    * Verifies an artifact in full, once, and attaches it to the current unit of work until the scope
    * is closed. It replaces what was bound before; the two never add up.
    *
-   * @param artifact a JSON array of compact links, {@code ["root", …, "leaf"]}, or one compact link
+   * @param artifact a JSON array of compact links, {@code ["root", …, "leaf"]}; one compact link;
+   *     or {@code {"links":[…],"cosignatures":[…],"proof":"…"}}
    * @throws WritDenied when any check fails; nothing is bound then, and the refusal is recorded
    * @throws WritNotActive when no agent governs this JVM
    */
@@ -37,6 +39,65 @@ public final class Writ {
    */
   public static Scope unbound() {
     return RUNTIME.unbound();
+  }
+
+  /**
+   * Begins a narrower artifact, to be handed to somebody else. Nothing is verified here; {@link
+   * Attenuation#sign} does.
+   *
+   * @param artifact as for {@link #bind}; co-signatures are kept, a proof is dropped
+   */
+  public static Attenuation attenuate(String artifact) {
+    return new Attenuation(RUNTIME, Objects.requireNonNull(artifact, "artifact"));
+  }
+
+  /**
+   * A new key for a holder, Ed25519.
+   *
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static HolderKey newHolderKey() {
+    return RUNTIME.newHolderKey();
+  }
+
+  /**
+   * Reads a holder's key.
+   *
+   * @param pem PKCS#8, plain or encrypted; left for the caller to overwrite
+   * @param passphrase null for a plain key; left for the caller to overwrite
+   * @throws IllegalArgumentException when there is no usable key in it; the message does not quote
+   *     it
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase) {
+    return RUNTIME.readHolderKey(Objects.requireNonNull(pem, "pem"), passphrase);
+  }
+
+  /**
+   * Adds a proof that the presenter holds the last link's key: good for 30 seconds, for one use and
+   * for one runtime. An artifact that was or could be delegated is refused without.
+   *
+   * @param artifact as for {@link #bind}
+   * @param key of the last link's holder
+   * @param runtime the id of the runtime that the artifact is presented to
+   * @throws WritDenied when the key is not the holder's
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static String prove(String artifact, HolderKey key, String runtime) {
+    return RUNTIME.prove(
+        Objects.requireNonNull(artifact, "artifact"),
+        Objects.requireNonNull(key, "key"),
+        Objects.requireNonNull(runtime, "runtime"));
+  }
+
+  /**
+   * Adds a proof for this very runtime, for an artifact that is bound in the JVM that delegated it.
+   *
+   * @see #prove(String, HolderKey, String)
+   */
+  public static String prove(String artifact, HolderKey key) {
+    return RUNTIME.prove(
+        Objects.requireNonNull(artifact, "artifact"), Objects.requireNonNull(key, "key"), null);
   }
 
   /**

@@ -40,6 +40,8 @@ class KeyCommandsTest {
   private Session.Result issue(String... more) {
     String[] head = {
       "issue",
+      "--max-depth",
+      "3",
       "--key",
       "@k.pem",
       "--kid",

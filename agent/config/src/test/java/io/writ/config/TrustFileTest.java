@@ -92,6 +92,29 @@ class TrustFileTest {
   }
 
   @Test
+  void quorumOfNoneOrOfMoreKeysThanThereAre_isRefused() throws ConfigurationRefused {
+    String text =
+        RUNTIME
+            + AUTHORITIES
+            + "cosigners: ["
+            + AUTHORITY.replace("issuer-2026", "anna")
+            + ", "
+            + AUTHORITY.replace("issuer-2026", "anna-2")
+            + "]\nquorum: {k: 1, of: [anna]}\n";
+    assertEquals(1, read(text).quorums().get(0).k());
+    for (String k : new String[] {"0", "2", "-1", "1.5"}) {
+      assertRefused(
+          text.replace("k: 1", "k: " + k),
+          "t.yaml:4:13: k must be from [1] to the [1] keys of [of]");
+    }
+    assertRefused(
+        text.replace("[anna]", "[anna, anna-2]"),
+        "t.yaml:4:27: [anna-2] is a key that is there twice");
+    assertRefused(
+        text.replace("[anna]", "[ben]"), "t.yaml:4:21: [ben] is not the kid of one of [cosigners]");
+  }
+
+  @Test
   void fileThatCannotBeRead_isRefused(@TempDir Path directory) {
     Path missing = directory.resolve("none.yaml");
     ConfigurationRefused refused =

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * runtime accepts. A P-256 key has its public key in the file and is then refused.
  */
 final class EncryptedPkcs8 {
-  /** What OWASP asks for since 2023; about half a second where a JVM has just started. */
+  /** What OWASP asks for since 2023; 0.4 to 1 s. */
   private static final int ITERATIONS = 600_000;
 
   /** A file must not be able to keep us busy for minutes. */

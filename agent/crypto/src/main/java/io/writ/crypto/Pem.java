@@ -14,38 +14,68 @@ final class Pem {
 
   private Pem() {}
 
-  static boolean isEncrypted(String pem) {
-    return pem.strip().startsWith(begin(ENCRYPTED));
+  static boolean isEncrypted(char[] pem) {
+    return startsWith(pem, start(pem), begin(ENCRYPTED));
   }
 
-  /** The DER that the text holds under the label. */
-  static byte[] decode(String pem, String label) throws KeyRefused {
-    String text = pem.strip();
+  /** The DER that the text holds under the label. No copy of the text is left behind. */
+  static byte[] decode(char[] pem, String label) throws KeyRefused {
     String begin = begin(label);
     String end = end(label);
-    if (text.length() > MAX_CHARS
-        || text.length() < begin.length() + end.length()
-        || !text.startsWith(begin)
-        || !text.endsWith(end)) {
-      throw notPem(text);
+    int from = start(pem);
+    int to = pem.length;
+    while (to > from && Character.isWhitespace(pem[to - 1])) {
+      to--;
     }
-    byte[] base64 =
-        text.substring(begin.length(), text.length() - end.length())
-            .replaceAll("[ \t\r\n]", "")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    if (to - from > MAX_CHARS
+        || to - from < begin.length() + end.length()
+        || !startsWith(pem, from, begin)
+        || !startsWith(pem, to - end.length(), end)) {
+      throw notPem(pem, from);
+    }
+    byte[] base64 = new byte[to - from];
+    int length = 0;
+    for (int i = from + begin.length(); i < to - end.length(); i++) {
+      if (" \t\r\n".indexOf(pem[i]) < 0) {
+        base64[length++] = (byte) (pem[i] > 0x7f ? '?' : pem[i]);
+      }
+    }
+    byte[] exact = Arrays.copyOf(base64, length);
+    Arrays.fill(base64, (byte) 0);
     try {
-      return Base64.getDecoder().decode(base64);
+      return Base64.getDecoder().decode(exact);
     } catch (IllegalArgumentException e) {
       // Its message quotes a character of the key.
       throw new KeyRefused("not a well-formed PKCS#8 private key");
     } finally {
-      Arrays.fill(base64, (byte) 0);
+      Arrays.fill(exact, (byte) 0);
     }
   }
 
-  private static KeyRefused notPem(String text) {
+  private static int start(char[] pem) {
+    int start = 0;
+    while (start < pem.length && Character.isWhitespace(pem[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  private static boolean startsWith(char[] text, int at, String prefix) {
+    if (at < 0 || text.length - at < prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if (text[at + i] != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static KeyRefused notPem(char[] pem, int from) {
     String problem = "not a PKCS#8 PEM private key [BEGIN PRIVATE KEY]";
-    boolean isOlder = text.startsWith("-----BEGIN EC P") || text.startsWith("-----BEGIN RSA P");
+    boolean isOlder =
+        startsWith(pem, from, "-----BEGIN EC P") || startsWith(pem, from, "-----BEGIN RSA P");
     return new KeyRefused(isOlder ? problem + "; convert it with [openssl pkcs8 -topk8]" : problem);
   }
 

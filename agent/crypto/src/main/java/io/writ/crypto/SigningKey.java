@@ -87,7 +87,7 @@ public abstract sealed class SigningKey implements Signer, Destroyable
 
   /** Whether a PEM text holds an encrypted key, for whose passphrase one has to ask. */
   public static boolean isEncrypted(String pem) {
-    return Pem.isEncrypted(pem);
+    return Pem.isEncrypted(pem.toCharArray());
   }
 
   /**
@@ -98,6 +98,15 @@ public abstract sealed class SigningKey implements Signer, Destroyable
    * @throws KeyRefused when the text holds no key that we read, or the passphrase is not its own
    */
   public static SigningKey fromPem(String pem, char @Nullable [] passphrase) throws KeyRefused {
+    return fromPem(pem.toCharArray(), passphrase);
+  }
+
+  /**
+   * The key that a PEM text holds, of which nothing is left behind but what the caller has.
+   *
+   * @see #fromPem(String, char[])
+   */
+  public static SigningKey fromPem(char[] pem, char @Nullable [] passphrase) throws KeyRefused {
     if (!Pem.isEncrypted(pem)) {
       return read(Pem.decode(pem, Pem.PLAIN));
     }

@@ -113,7 +113,7 @@ public final class Svid {
       throws GeneralSecurityException, KeyRefused {
     java.security.PublicKey publicKey = leaf.getPublicKey();
     String algorithm = publicKey.getAlgorithm();
-    byte[] pkcs8 = Pem.decode(keyPem, Pem.PLAIN);
+    byte[] pkcs8 = Pem.decode(keyPem.toCharArray(), Pem.PLAIN);
     try {
       PrivateKey key =
           KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -55,9 +55,9 @@ class ChainRejectionTest {
         "link[0].header.kid must be 1 to 64 of [A-Za-z0-9._-]");
   }
 
-  /** A known hole until proof of possession: see the note at ArtifactVerifier. */
+  /** With the parent's own key: then it is its holder who presents it. */
   @Test
-  void shortLivedParentPresentedWithoutItsLeaf_stillVerifies() throws Rejected {
+  void parentPresentedByItsOwnHolder_verifies() throws Rejected {
     assertEquals(3, Forge.verify(chain(ROOT)).tools().size());
   }
 
@@ -257,6 +257,8 @@ class ChainRejectionTest {
         "req_wl|\"spiffe://x/y\"|req_wl",
         "writ|{\"gov\":{\"ticket\":\"T-1\"}}|writ.gov",
         "writ|{\"policy\":{\"id\":\"p\",\"digest\":\"d\"}}|writ.policy",
+        "writ|{\"quorum\":{\"k\":1,\"of\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"]}}"
+            + "|writ.quorum",
       })
   void alteredSharedClaim_isRejected(String name, String json, String path) {
     assertChildRejected(

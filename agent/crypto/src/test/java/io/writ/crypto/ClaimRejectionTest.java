@@ -16,6 +16,7 @@ import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.Rejected;
+import io.writ.core.jws.SignatureAlgorithm;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +234,32 @@ class ClaimRejectionTest {
     assertClaimRejected(
         "cnf", "{\"kid\":\"x\"}", Reason.CLAIM_INVALID, "link[0].cnf.kid is not in this profile");
     assertClaimRejected("cnf", "{}", Reason.CLAIM_MISSING, "link[0].cnf.jwk is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ED25519,d",
+    "ED25519,k",
+    "ES256,d",
+    "ML_DSA_65,priv",
+    "ML_DSA_65,d",
+    "ED25519,priv",
+    "ES256,p",
+    "ES256,q",
+    "ES256,dp",
+    "ES256,dq",
+    "ES256,qi",
+    "ES256,oth"
+  })
+  void privateHolderKeyOfAnyType_isRejected(SignatureAlgorithm algorithm, String member) {
+    byte[] seed = new byte[32];
+    seed[0] = 7;
+    String jwk = JsonWriter.write(SigningKey.fromSeed(algorithm, seed).publicKey().toJwk());
+    assertClaimRejected(
+        "cnf",
+        "{\"jwk\":" + jwk.replace("{", "{\"" + member + "\":\"AAAA\",") + "}",
+        Reason.CLAIM_INVALID,
+        "link[0].cnf.jwk holds private member [" + member + "]; publish no key");
   }
 
   @Test

@@ -54,6 +54,25 @@ class EnvelopeRejectionTest {
         "link[0].header.alg is not in this profile [Ed25519, ES256, ML-DSA-65]");
   }
 
+  /** Both signatures have 64 bytes: the header must not choose how the key is read. */
+  @Test
+  void algorithmOtherThanTheKeysOwn_isRejectedBeforeTheSignature() {
+    assertHeaderRejected(
+        ROOT_HEADER.replace("\"Ed25519\"", "\"ES256\""),
+        Reason.ALGORITHM_NOT_ALLOWED,
+        "link[0].header.alg is not the algorithm of its key");
+    String root = rootLink(root());
+    assertRejected(
+        chain(
+            root,
+            link(
+                Forge.CHILD_HEADER.replace("Ed25519", "ML-DSA-65"),
+                Forge.child(root),
+                Forge.HOLDER)),
+        Reason.ALGORITHM_NOT_ALLOWED,
+        "link[1].header.alg is not the algorithm of its key");
+  }
+
   @Test
   void olderNameOfTheAlgorithm_isAcceptedWithAnEd25519Key() throws Rejected {
     Forge.verify(link(ROOT_HEADER.replace("Ed25519", "EdDSA"), root(), AUTHORITY));

@@ -3,13 +3,19 @@ package io.writ.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.writ.agent.fixture.Idle;
+import io.writ.core.encoding.Base64Url;
+import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.crypto.SigningKey;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +154,53 @@ class RefusalIT {
   void twoWritAgentsInOneJvm_areRefused() throws Exception {
     jvm.flag("-javaagent:" + GovernedJvm.AGENT + "=" + jvm.agentArgument());
     assertRefused("a Writ agent governs this JVM already; give -javaagent once");
+  }
+
+  @Test
+  void runtimeThatDoesNotHoldItsKey_isRefused() throws Exception {
+    SigningKey pinned = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
+    SigningKey other = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
+    Path key = Files.writeString(directory.resolve("runtime.pem"), other.toPem());
+    trustRuntimeKey(pinned);
+    assertRefused(
+        key
+            + ": does not prove that this runtime is [spiffe://example.org/test]: the key is not the"
+            + " one that the trust file pins");
+    Files.writeString(key, pinned.toPem());
+    assertEquals(0, jvm.run(Idle.class).status());
+    Files.delete(key);
+    assertRefused(key + ": cannot be read; the trust file names it under [runtime]");
+  }
+
+  private void trustRuntimeKey(SigningKey pinned) throws Exception {
+    Files.writeString(
+        jvm.trustFile(),
+        jvm.authority
+            .trustFile()
+            .replace(
+                "audience: example.org }",
+                "audience: example.org, key: { file: runtime.pem, alg: Ed25519, x: "
+                    + Base64Url.encode(pinned.publicKey().bytes())
+                    + " } }"));
+  }
+
+  @Test
+  void missingRevocationList_isRefused() throws Exception {
+    Files.writeString(
+        jvm.trustFile(), jvm.authority.trustFile() + "revocations: { file: none.jwt }\n");
+    assertRefused(directory.resolve("none.jwt") + ": does not exist; the trust file names it");
+  }
+
+  @Test
+  void revocationListOfAStranger_isRefused() throws Exception {
+    Path list =
+        Files.writeString(
+            directory.resolve("r.jwt"),
+            new TestAuthority().revocations(1, Duration.ofMinutes(1), Map.of()));
+    Files.writeString(
+        jvm.trustFile(), jvm.authority.trustFile() + "revocations: { file: r.jwt }\n");
+    assertRefused(
+        list + ": BAD_SIGNATURE: revocations.signature is not that of the authority [test]");
   }
 
   private void assertRefused(String message) throws Exception {

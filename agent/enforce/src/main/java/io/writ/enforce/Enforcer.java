@@ -1,22 +1,16 @@
 package io.writ.enforce;
 
-import io.writ.api.BoundArtifact;
 import io.writ.api.Reason;
-import io.writ.api.Scope;
 import io.writ.api.WritDenied;
+import io.writ.api.spi.WritRuntime;
 import io.writ.core.artifact.ArtifactVerifier;
-import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
-import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.RecordSinkFailure;
-import io.writ.core.revocation.GovernanceState;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +21,14 @@ import org.jspecify.annotations.Nullable;
  * denial, in observe mode too.
  */
 public final class Enforcer implements Decider {
-  private static final Site BIND =
-      new Site(
-          -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
-
   private final Governance governance;
   private final Sites sites;
-  private final ArtifactVerifier verifier;
   private final GovernanceSource revocations;
   private final SpentApprovals spentApprovals = new SpentApprovals();
   private final Clocks clocks;
   private final Recorder recorder;
   private final JdkActs jdkActs;
-  private final GovernedAction bindAction;
+  private final GovernedRuntime runtime;
   private final ThreadLocal<ThreadState> states;
 
   /**
@@ -54,16 +43,25 @@ public final class Enforcer implements Decider {
       GovernanceSource revocations,
       Clocks clocks,
       Recorder recorder,
+      Delegation delegation,
       FileNames fileNames,
       String temporaryDirectory) {
     this.governance = governance;
     this.sites = sites;
-    this.verifier = verifier;
     this.revocations = revocations;
     this.clocks = clocks;
     this.recorder = recorder;
     this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
-    this.bindAction = sites.jdkAction("writ:bind");
+    this.runtime =
+        new GovernedRuntime(
+            this,
+            governance,
+            sites.jdkAction("writ:bind"),
+            verifier,
+            revocations,
+            clocks,
+            recorder,
+            delegation);
     ValueReader values = new ValueReader(fileNames);
     this.states =
         ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
@@ -190,86 +188,6 @@ public final class Enforcer implements Decider {
     }
   }
 
-  @Override
-  public Scope bind(String presented) {
-    ThreadState state = states.get();
-    if (state.isInside) {
-      throw failed("bind", new IllegalStateException("an artifact was bound inside the check"));
-    }
-    state.isInside = true;
-    try {
-      return verifyAndBind(state, presented);
-    } catch (WritDenied denied) {
-      throw denied;
-    } catch (Throwable t) {
-      throw failed("bind", t);
-    } finally {
-      state.isInside = false;
-    }
-  }
-
-  private Scope verifyAndBind(ThreadState state, String presented) {
-    long start = clocks.monotonicNanos();
-    Instant now = Instant.ofEpochMilli(clocks.wallMillis());
-    Authority authority = null;
-    Verdict verdict = Verdict.boundByArtifact();
-    String detail = "";
-    try {
-      GovernanceState revoked = revocations.current();
-      Reason outage = revoked.outage(start);
-      if (outage != null) {
-        throw new Rejected(outage, "governance is stale, or the running policy is revoked");
-      }
-      VerifiedArtifact artifact = verifier.verify(presented, now, revoked, start);
-      authority =
-          new Authority(
-              artifact,
-              governance.policy(),
-              start + Duration.between(now, artifact.expiresAt()).toNanos(),
-              start + Duration.between(now, artifact.holdsUntil()).toNanos());
-      recorder.artifact(artifact);
-    } catch (Rejected rejected) {
-      verdict = Verdict.denied(rejected.reason());
-      detail = rejected.detail();
-    }
-    state.reserve();
-    state.arguments.clear();
-    long sequence =
-        recorder.decision(
-            state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
-    if (!verdict.isAllowed() && governance.isEnforcing()) {
-      Reason reason = verdict.denial();
-      throw new WritDenied(
-          reason,
-          bindAction.id(),
-          "denied [writ:bind]: the artifact is refused: "
-              + detail
-              + "; docs/reasons.md says under ["
-              + reason
-              + "] what to do");
-    }
-    return open(state, authority, sequence);
-  }
-
-  @Override
-  public Scope unbound() {
-    ThreadState state = states.get();
-    if (state.isInside) {
-      throw failed("unbound", new IllegalStateException("a scope was opened inside the check"));
-    }
-    return open(state, null, -1);
-  }
-
-  private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
-    BoundScope scope = new BoundScope(this, state, state.scope, state.authority, state.depth());
-    if (sequence >= 0) {
-      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
-    }
-    state.scope = scope;
-    state.authority = authority;
-    return scope;
-  }
-
   /** Ends the innermost scope of the current thread; the scope has checked that it is that. */
   void close(BoundScope scope) {
     ThreadState state = scope.state;
@@ -280,9 +198,12 @@ public final class Enforcer implements Decider {
   }
 
   @Override
-  public @Nullable BoundArtifact current() {
-    Authority authority = states.get().authority;
-    return authority == null ? null : new BoundView(authority.artifact());
+  public WritRuntime runtime() {
+    return runtime;
+  }
+
+  ThreadState state() {
+    return states.get();
   }
 
   /**
@@ -358,7 +279,7 @@ public final class Enforcer implements Decider {
             + " agents in one JVM");
   }
 
-  private static WritDenied failed(String where, Throwable cause) {
+  static WritDenied failed(String where, Throwable cause) {
     if (cause instanceof RecordSinkFailure) {
       return new WritDenied(Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
     }

@@ -1,6 +1,7 @@
 package io.writ.enforce;
 
-import java.time.Duration;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.Lifetimes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Map;
  * <p>A restart forgets. // BUG: an approval that is still alive can be used once more after one.
  */
 final class SpentApprovals {
-  /** No approval lives longer (the cap on lifetimes). */
-  private static final long LIFE_NANOS = Duration.ofHours(24).toNanos();
+  /** No approval lives longer after its use: its clock may have been ahead of ours. */
+  private static final long LIFE_NANOS = Lifetimes.CAP.plus(ArtifactVerifier.CLOCK_SKEW).toNanos();
 
   private static final int CAPACITY = 100_000;
 

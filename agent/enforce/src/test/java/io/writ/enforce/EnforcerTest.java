@@ -24,7 +24,7 @@ class EnforcerTest {
   private final Enforcer enforcer = governed.enforcer;
 
   private Scope bindOpen() {
-    return enforcer.bind(governed.mint(Map.of(GovernedThread.OPEN, Grant.ANY)));
+    return enforcer.runtime().bind(governed.mint(Map.of(GovernedThread.OPEN, Grant.ANY)));
   }
 
   private static WritDenied assertDenied(Reason reason, String message, Executable call) {
@@ -102,7 +102,7 @@ class EnforcerTest {
     governed.sink.failWith(new RecordSinkFailure("full"));
     assertDenied(Reason.JOURNAL_UNAVAILABLE, "denied: full", this::bindOpen);
     governed.sink.failWith(null);
-    assertNull(enforcer.current());
+    assertNull(enforcer.runtime().current());
   }
 
   @Test
@@ -156,16 +156,16 @@ class EnforcerTest {
             + here
             + "] is closed on [other]; close it where it was opened, with try-with-resources",
         caught[0].getMessage());
-    assertNotNull(enforcer.current());
+    assertNotNull(enforcer.runtime().current());
     scope.close();
-    assertNull(enforcer.current());
+    assertNull(enforcer.runtime().current());
   }
 
   @Test
   void scopeClosedOutOfOrder_isRefusedAndStaysOpen() {
     Scope outer = bindOpen();
-    Scope inner = enforcer.unbound();
-    assertNull(enforcer.current());
+    Scope inner = enforcer.runtime().unbound();
+    assertNull(enforcer.runtime().current());
     IllegalStateException refused = assertThrows(IllegalStateException.class, outer::close);
     assertEquals(
         "a scope opened later on thread ["
@@ -173,9 +173,9 @@ class EnforcerTest {
             + "] is still open; close scopes in reverse order, with try-with-resources",
         refused.getMessage());
     inner.close();
-    assertNotNull(enforcer.current());
+    assertNotNull(enforcer.runtime().current());
     outer.close();
-    assertNull(enforcer.current());
+    assertNull(enforcer.runtime().current());
   }
 
   @Test
@@ -185,7 +185,7 @@ class EnforcerTest {
     inner.close();
     int records = governed.sink.lines.size();
     inner.close();
-    assertNotNull(enforcer.current());
+    assertNotNull(enforcer.runtime().current());
     assertEquals(records, governed.sink.lines.size());
     outer.close();
   }
@@ -193,16 +193,16 @@ class EnforcerTest {
   @Test
   void scopeLeftOpenInsideAGovernedCall_endsWithTheCall() {
     try (Scope scope = bindOpen()) {
-      String outer = String.valueOf(enforcer.current());
+      String outer = String.valueOf(enforcer.runtime().current());
       long token = enforcer.enter(governed.open);
-      Scope leaked = enforcer.bind(governed.mint(Map.of(GovernedThread.PAY, Grant.ANY)));
+      Scope leaked = enforcer.runtime().bind(governed.mint(Map.of(GovernedThread.PAY, Grant.ANY)));
       enforcer.returned(token);
-      assertEquals(outer, String.valueOf(enforcer.current()));
+      assertEquals(outer, String.valueOf(enforcer.runtime().current()));
       enforcer.returned(enforcer.enter(governed.open));
       leaked.close(); // Ended already: nothing happens.
       enforcer.returned(enforcer.enter(governed.open));
     }
-    assertNull(enforcer.current());
+    assertNull(enforcer.runtime().current());
   }
 
   @Test
@@ -234,9 +234,9 @@ class EnforcerTest {
   @Test
   void malformedArtifact_isDeniedAndNeverEchoed() {
     WritDenied denied =
-        assertThrows(WritDenied.class, () -> enforcer.bind("top-secret-but-no-artifact"));
+        assertThrows(WritDenied.class, () -> enforcer.runtime().bind("top-secret-but-no-artifact"));
     assertEquals(Reason.MALFORMED, denied.reason());
     assertFalse(String.valueOf(denied.getMessage()).contains("secret"));
-    assertNull(enforcer.current());
+    assertNull(enforcer.runtime().current());
   }
 }

@@ -2,14 +2,19 @@ package io.writ.enforce;
 
 import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.CosignatureTerms;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkId;
+import io.writ.core.artifact.Quorum;
+import io.writ.core.artifact.RequestHash;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.artifact.RuntimeIdentity;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.artifact.VerifierTerms;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
+import io.writ.core.constraint.Arguments;
+import io.writ.core.constraint.Constraint;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
 import io.writ.core.jws.SignatureAlgorithm;
@@ -31,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An enforcer with a policy, a record sink in memory, clocks to set and two governed methods. */
 final class GovernedThread {
@@ -47,15 +53,29 @@ final class GovernedThread {
   GovernanceState revocations = GovernanceState.NONE;
   private final SigningKey key =
       SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
-  private final ArtifactVerifier verifier =
-      new ArtifactVerifier(
-          new Signatures(),
-          VerifierTerms.of(
-              new PinnedKeys(Map.of("test", key.publicKey())),
-              new RuntimeIdentity("spiffe://example.org/test", "example.org")),
-          NOW);
+  private final SigningKey approver =
+      SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
+  private final ArtifactVerifier verifier;
 
   GovernedThread(boolean isEnforcing) {
+    this(isEnforcing, false);
+  }
+
+  /**
+   * @param demandsApproval whether every artifact needs the approver's co-signature
+   */
+  GovernedThread(boolean isEnforcing, boolean demandsApproval) {
+    VerifierTerms terms =
+        VerifierTerms.of(
+            new PinnedKeys(Map.of("test", key.publicKey())),
+            new RuntimeIdentity("spiffe://example.org/test", "example.org"));
+    PinnedKeys approvers = new PinnedKeys(Map.of("boss", approver.publicKey()));
+    Quorum quorum = new Quorum(1, Set.of(approver.publicKey().thumbprint()));
+    this.verifier =
+        new ArtifactVerifier(
+            new Signatures(),
+            demandsApproval ? terms.withQuorums(approvers, List.of(quorum)) : terms,
+            NOW);
     Catalogue catalogue = catalogue();
     Sites sites = new Sites(catalogue);
     Governance governance = new Governance(policy(), isEnforcing);
@@ -67,6 +87,7 @@ final class GovernedThread {
             () -> revocations,
             new SetClocks(),
             new Recorder(sink, governance, complaints::add),
+            new Delegation(new TestKeys(), "spiffe://example.org/test", () -> 7),
             FileNames.open(),
             "/tmp");
     open = sites.register("A#open()V", "A.open", new GovernedMethod(OPEN, List.of(), List.of()));
@@ -88,6 +109,10 @@ final class GovernedThread {
   }
 
   String mint(Map<String, Grant> tools) {
+    return mint(tools, Map.of());
+  }
+
+  String mint(Map<String, Grant> tools, Map<String, Constraint> environment) {
     try {
       return ArtifactIssuer.mint(
           "test",
@@ -101,8 +126,29 @@ final class GovernedThread {
                   tools,
                   key.publicKey())
               .subject("alice")
+              .environment(environment)
               .build(),
           key);
+    } catch (Rejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
+  }
+
+  /** The artifact with an approval of one payment. */
+  String approved(String artifact, long amount, int serial) {
+    Arguments arguments = new Arguments();
+    arguments.addInteger(amount);
+    try {
+      return ArtifactIssuer.cosign(
+          artifact,
+          "boss",
+          new CosignatureTerms(
+              LinkId.of(NOW, 3, serial),
+              NOW,
+              Duration.ofMinutes(5),
+              List.of("example.org"),
+              RequestHash.find(PAY, List.of("amount"), arguments)),
+          approver);
     } catch (Rejected e) {
       throw new AssertionError(e.detail(), e);
     }

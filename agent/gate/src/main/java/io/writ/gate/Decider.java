@@ -1,7 +1,6 @@
 package io.writ.gate;
 
-import io.writ.api.BoundArtifact;
-import io.writ.api.Scope;
+import io.writ.api.spi.WritRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +43,6 @@ public interface Decider {
   /** The body that {@code token} let in threw. Never throws. */
   void threw(long token);
 
-  /** See {@link io.writ.api.Writ#bind(String)}. */
-  Scope bind(String artifact);
-
-  /** See {@link io.writ.api.Writ#unbound()}. */
-  Scope unbound();
-
-  /** See {@link io.writ.api.Writ#current()}. */
-  @Nullable BoundArtifact current();
+  /** What stands behind {@link io.writ.api.Writ}. */
+  WritRuntime runtime();
 }

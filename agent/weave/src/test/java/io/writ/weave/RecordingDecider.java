@@ -1,9 +1,8 @@
 package io.writ.weave;
 
-import io.writ.api.BoundArtifact;
 import io.writ.api.Reason;
-import io.writ.api.Scope;
 import io.writ.api.WritDenied;
+import io.writ.api.spi.WritRuntime;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
 import io.writ.gate.Gate;
@@ -111,17 +110,7 @@ final class RecordingDecider implements Decider, ArgumentList {
   }
 
   @Override
-  public Scope bind(String artifact) {
+  public WritRuntime runtime() {
     throw new AssertionError("nobody binds here");
-  }
-
-  @Override
-  public Scope unbound() {
-    throw new AssertionError("nobody binds here");
-  }
-
-  @Override
-  public @Nullable BoundArtifact current() {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 package io.writ.api.spi;
 
 import io.writ.api.BoundArtifact;
+import io.writ.api.HolderKey;
 import io.writ.api.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,18 @@ public interface WritRuntime {
 
   /** See {@link io.writ.api.Writ#current()}. */
   @Nullable BoundArtifact current();
+
+  /** See {@link io.writ.api.Writ#newHolderKey()}. */
+  HolderKey newHolderKey();
+
+  /** See {@link io.writ.api.Writ#readHolderKey}. */
+  HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase);
+
+  /** See {@link io.writ.api.Attenuation#sign}. */
+  String attenuate(AttenuationTerms terms, HolderKey key);
+
+  /** See {@link io.writ.api.Writ#prove}; a null runtime is this one. */
+  String prove(String artifact, HolderKey key, @Nullable String runtime);
 
   /** True when calls are checked: false only for the agentless stand-in. */
   boolean isActive();

@@ -38,7 +38,8 @@ final class ChainVerifier {
     int next = links.size();
     VerifiedLink last = null;
     while (last == null && next > 0) {
-      last = seen.find(digests.get(--next));
+      next--;
+      last = seen.find(digests.get(next), next);
     }
     next = last == null ? 0 : next + 1;
     for (int i = next; i < links.size(); i++) {

@@ -7,6 +7,7 @@ import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.encoding.Sha256;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,20 +58,10 @@ public final class RequestHash {
       case DECIMAL ->
           object instanceof BigDecimal value ? entry(name, "number", plain(value)) : null;
       case BOOLEAN -> entry(name, "boolean", Boolean.toString(arguments.bool(index)));
-      case TEXT -> object instanceof String text ? entry(name, "text", text) : null;
-      case PATH -> object instanceof RealPath path ? entry(name, "text", path.value()) : null;
+      case TEXT -> object instanceof String text ? text(name, text) : null;
+      case PATH -> object instanceof RealPath path ? text(name, path.value()) : null;
       case NULL -> entry(name, "null", "");
-      case TEXT_LIST -> {
-        List<JsonValue> values = new ArrayList<>();
-        if (object instanceof List<?> list) {
-          list.forEach(value -> values.add(new JsonValue.Text(String.valueOf(value))));
-        }
-        yield new JsonValue.Items(
-            List.of(
-                new JsonValue.Text(name),
-                new JsonValue.Text("texts"),
-                new JsonValue.Items(values)));
-      }
+      case TEXT_LIST -> object instanceof List<?> list ? texts(name, list) : null;
       case OPAQUE -> null;
     };
   }
@@ -81,6 +72,32 @@ public final class RequestHash {
     }
     return new JsonValue.Items(
         List.of(new JsonValue.Text(name), new JsonValue.Text(kind), new JsonValue.Text(value)));
+  }
+
+  private static @Nullable JsonValue text(String name, String value) {
+    return isUnicode(value) ? entry(name, "text", value) : null;
+  }
+
+  private static @Nullable JsonValue texts(String name, List<?> list) {
+    List<JsonValue> values = new ArrayList<>();
+    for (Object element : list) {
+      String value = String.valueOf(element);
+      if (!isUnicode(value)) {
+        return null;
+      }
+      values.add(new JsonValue.Text(value));
+    }
+    return new JsonValue.Items(
+        List.of(
+            new JsonValue.Text(name), new JsonValue.Text("texts"), new JsonValue.Items(values)));
+  }
+
+  /**
+   * Whether UTF-8 can spell the text. A lone surrogate would be written as a question mark, so that
+   * the approval of {@code "?"} would be one of {@code "\ud800"} too.
+   */
+  private static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static @Nullable String plain(BigDecimal value) {

@@ -50,9 +50,15 @@ final class SeenChains {
     }
   }
 
-  synchronized @Nullable VerifiedLink find(String digest) {
+  /**
+   * The link that ends a chain with this digest, or null.
+   *
+   * @param depth how many links stand above it. Without it {@code ["a,b"]}, one text that is no
+   *     link, would be found as {@code ["a","b"]} was, since both have one digest.
+   */
+  synchronized @Nullable VerifiedLink find(String digest, int depth) {
     Entry entry = byDigest.get(digest);
-    return entry == null ? null : entry.link;
+    return entry == null || entry.link.claims().depth() != depth ? null : entry.link;
   }
 
   synchronized void add(String digest, VerifiedLink link, int length) {

@@ -16,6 +16,11 @@ public record Standing(@Nullable Reason reason, String detail, long untilNanos) 
     return new Standing(reason, detail, Long.MAX_VALUE);
   }
 
+  /** Fallen for now: the same list, seen again, may raise it. */
+  static Standing stale(String detail, long nowNanos) {
+    return new Standing(Reason.STALE_GOVERNANCE, detail, nowNanos);
+  }
+
   static Standing until(long nanos) {
     return new Standing(null, "", nanos);
   }

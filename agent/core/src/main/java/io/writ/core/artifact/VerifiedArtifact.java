@@ -198,8 +198,7 @@ public final class VerifiedArtifact {
           "link[0].status names a list that this runtime does not have");
     }
     if (nowNanos - status.deadlineNanos() >= 0) {
-      return Standing.fallen(
-          Reason.STALE_GOVERNANCE, "link[0].status names a list that was not renewed in time");
+      return Standing.stale("link[0].status names a list that was not renewed in time", nowNanos);
     }
     int value = status.list().status(reference.index());
     return value == 0

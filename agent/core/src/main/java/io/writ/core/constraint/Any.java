@@ -28,6 +28,16 @@ public record Any(List<Constraint> of) implements Constraint {
   }
 
   @Override
+  public boolean refuses(Arguments arguments, int index) {
+    for (int i = 0; i < of.size(); i++) {
+      if (!of.get(i).refuses(arguments, index)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.of("any", "of", ConstraintJson.clauses(of));
   }

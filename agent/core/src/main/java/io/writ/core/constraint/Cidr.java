@@ -49,6 +49,12 @@ public record Cidr(List<IpBlock> blocks) implements TextForm {
     return false;
   }
 
+  /** {@code unix:} and a path, as sites of the JDK name local sockets, is surely no address. */
+  @Override
+  public boolean isSpelt(String text) {
+    return IpText.isAddress(text) || text.startsWith("unix:");
+  }
+
   @Override
   public JsonValue toJson() {
     return ConstraintJson.oneOrMore("cidr", "cidr", "cidrs", blocks);

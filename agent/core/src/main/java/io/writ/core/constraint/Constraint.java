@@ -28,6 +28,23 @@ public sealed interface Constraint
   boolean admits(Arguments arguments, int index);
 
   /**
+   * Whether argument {@code index} is surely none of those that the constraint means. A value that
+   * it can say nothing of, because of its kind or because it is spelt as no such value is, is
+   * neither admitted nor refused: a grant must not cover it, and a denial must not let it pass.
+   */
+  default boolean refuses(Arguments arguments, int index) {
+    return decides(arguments, index) && !admits(arguments, index);
+  }
+
+  /** Whether the constraint can say anything of the value; see {@link #refuses}. */
+  default boolean decides(Arguments arguments, int index) {
+    return switch (arguments.kind(index)) {
+      case INTEGER, FLOATING, BOOLEAN, TEXT, DECIMAL, PATH, TEXT_LIST -> true;
+      case NULL, OPAQUE -> false;
+    };
+  }
+
+  /**
    * Whether it is sure that every argument that {@code child} admits is admitted here. Reflexive.
    * False does not say that there is an argument which only the child admits.
    */

@@ -27,6 +27,11 @@ public record Contains(List<String> values) implements Constraint {
   }
 
   @Override
+  public boolean decides(Arguments arguments, int index) {
+    return arguments.kind(index) == Arguments.Kind.TEXT_LIST;
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.of("contains", "values", ConstraintJson.texts(values));
   }

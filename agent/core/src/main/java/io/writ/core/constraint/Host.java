@@ -34,6 +34,12 @@ public record Host(List<HostPattern> patterns) implements TextForm {
     return false;
   }
 
+  /** A numeric address is surely no host name. */
+  @Override
+  public boolean isSpelt(String text) {
+    return HostName.isHostName(text, 0, text.length()) || IpText.isAddress(text);
+  }
+
   @Override
   public JsonValue toJson() {
     return ConstraintJson.oneOrMore("host", "host", "hosts", patterns);

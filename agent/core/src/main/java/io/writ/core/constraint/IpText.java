@@ -134,4 +134,18 @@ final class IpText {
     }
     return value;
   }
+
+  /** Whether the text is a numeric address, and not an IPv4 one in the clothes of IPv6. */
+  static boolean isAddress(String text) {
+    int length = text.length();
+    if (length > MAX_LENGTH) {
+      return false;
+    }
+    if (v4(text, 0, length) >= 0) {
+      return true;
+    }
+    int shape = v6Shape(text, 0, length);
+    return shape >= 0
+        && !isMapped(v6Half(text, 0, length, shape, 0), v6Half(text, 0, length, shape, 1));
+  }
 }

@@ -47,6 +47,11 @@ public record NotOneOf(List<Scalar> values) implements Constraint {
   }
 
   @Override
+  public boolean decides(Arguments arguments, int index) {
+    return family().includes(arguments, index);
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.of("not_one_of", "values", ConstraintJson.scalars(values));
   }

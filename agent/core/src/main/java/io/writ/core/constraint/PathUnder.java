@@ -39,6 +39,11 @@ public record PathUnder(List<RealPath> roots) implements Constraint {
   }
 
   @Override
+  public boolean decides(Arguments arguments, int index) {
+    return arguments.kind(index) == Arguments.Kind.PATH;
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.oneOrMore("path_under", "path", "paths", roots);
   }

@@ -51,6 +51,11 @@ public final class Range implements Constraint {
     return contains(ArgumentNumber.find(arguments, index));
   }
 
+  @Override
+  public boolean decides(Arguments arguments, int index) {
+    return Scalar.Family.NUMBER.includes(arguments, index);
+  }
+
   /** Whether the number lies between the bounds; false for null. */
   boolean contains(@Nullable BigDecimal number) {
     return number != null

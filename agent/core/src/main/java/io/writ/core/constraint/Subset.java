@@ -31,6 +31,11 @@ public record Subset(List<String> values) implements Constraint {
   }
 
   @Override
+  public boolean decides(Arguments arguments, int index) {
+    return arguments.kind(index) == Arguments.Kind.TEXT_LIST;
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.of("subset", "values", ConstraintJson.texts(values));
   }

@@ -40,6 +40,11 @@ public record UrlUnder(List<UrlText> bases) implements TextForm {
   }
 
   @Override
+  public boolean isSpelt(String text) {
+    return UrlText.find(text) != null;
+  }
+
+  @Override
   public JsonValue toJson() {
     return ConstraintJson.oneOrMore("url_under", "url", "urls", bases);
   }

@@ -12,6 +12,11 @@ public record Wildcard() implements Constraint {
   }
 
   @Override
+  public boolean refuses(Arguments arguments, int index) {
+    return false;
+  }
+
+  @Override
   public JsonValue toJson() {
     return new JsonValue.Members(Map.of("type", new JsonValue.Text("wildcard")));
   }

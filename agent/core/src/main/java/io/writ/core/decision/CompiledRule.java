@@ -56,15 +56,12 @@ final class CompiledRule {
 
   /**
    * Whether a deny rule strikes the call: a clause that cannot be decided counts as holding, or a
-   * null or a value of a foreign type would be the way past every denial.
+   * null, a value of a foreign type or an odd spelling would be the way past every denial.
    */
   boolean strikes(Arguments arguments) {
     for (int i = 0; i < constraints.length; i++) {
       Constraint constraint = constraints[i];
-      if (constraint != null
-          && arguments.kind(i) != Arguments.Kind.OPAQUE
-          && arguments.kind(i) != Arguments.Kind.NULL
-          && !constraint.admits(arguments, i)) {
+      if (constraint != null && constraint.refuses(arguments, i)) {
         return false;
       }
     }

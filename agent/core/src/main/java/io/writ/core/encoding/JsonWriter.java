@@ -9,6 +9,17 @@ import java.util.Map;
  * back as an equal value, up to the spelling of fractions.
  */
 public final class JsonWriter {
+  /**
+   * First and last of the ranges of control and format characters that are escaped. A list and not
+   * the JDK's tables: those grow with every Unicode version, and what is hashed must be written
+   * alike by every JDK and in every language.
+   */
+  private static final char[] ESCAPED = {
+    0x0000, 0x001F, 0x007F, 0x009F, 0x00AD, 0x00AD, 0x0600, 0x0605, 0x061C, 0x061C, 0x06DD, 0x06DD,
+    0x070F, 0x070F, 0x0890, 0x0891, 0x08E2, 0x08E2, 0x180E, 0x180E, 0x200B, 0x200F, 0x202A, 0x202E,
+    0x2060, 0x2064, 0x2066, 0x206F, 0xFEFF, 0xFEFF, 0xFFF9, 0xFFFB
+  };
+
   private JsonWriter() {}
 
   /** The value as text. */
@@ -75,7 +86,7 @@ public final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+          if (isEscaped(c)) {
             out.append("\\u");
             for (int shift = 12; shift >= 0; shift -= 4) {
               out.append(Character.forDigit(c >> shift & 15, 16));
@@ -87,5 +98,14 @@ public final class JsonWriter {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isEscaped(char c) {
+    for (int i = 0; i < ESCAPED.length && c >= ESCAPED[i]; i += 2) {
+      if (c <= ESCAPED[i + 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

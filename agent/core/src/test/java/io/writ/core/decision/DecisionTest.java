@@ -6,12 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.writ.api.Reason;
 import io.writ.core.artifact.Grant;
 import io.writ.core.catalogue.Catalogue;
+import io.writ.core.constraint.All;
+import io.writ.core.constraint.Any;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Arguments.Kind;
+import io.writ.core.constraint.Cidr;
 import io.writ.core.constraint.Constraint;
+import io.writ.core.constraint.Host;
+import io.writ.core.constraint.HostPattern;
+import io.writ.core.constraint.IpBlock;
+import io.writ.core.constraint.NotOneOf;
 import io.writ.core.constraint.OneOf;
+import io.writ.core.constraint.PathUnder;
 import io.writ.core.constraint.Range;
+import io.writ.core.constraint.RealPath;
 import io.writ.core.constraint.Scalar;
+import io.writ.core.constraint.UrlText;
+import io.writ.core.constraint.UrlUnder;
 import io.writ.core.constraint.Wildcard;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
@@ -23,10 +34,12 @@ import io.writ.core.revocation.GovernanceState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTest {
   private static final String PAY = "test:pay";
@@ -202,6 +215,48 @@ class DecisionTest {
         Reason.ARGUMENT_OUT_OF_SCOPE, 1, decide(policy(NONE, NONE, all()), arguments, eur));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "host, evil.example, DENIED",
+    "host, evil.example., DENIED",
+    "host, 'evil.example ', DENIED",
+    "host, good.example, ALLOWED",
+    "host, 10.0.0.1, ALLOWED",
+    "cidr, 169.254.169.254, DENIED",
+    "cidr, 0251.254.169.254, DENIED",
+    "cidr, ::ffff:169.254.169.254, DENIED",
+    "cidr, metadata, DENIED",
+    "cidr, 10.0.0.1, ALLOWED",
+    "cidr, unix:/run/x, ALLOWED",
+    "url_under, https://evil.example/a/b, DENIED",
+    "url_under, https://evil.example/x/%2e%2e/a, DENIED",
+    "url_under, https://user@evil.example/a, DENIED",
+    "url_under, https://good.example/a, ALLOWED",
+    "path_under, /etc/passwd, DENIED",
+    "not_one_of, anything, DENIED",
+    "not_one_of, good, ALLOWED"
+  })
+  void denyRule_strikesWhatIsNotSurelySomethingElse(String type, String text, String verdict) {
+    Constraint denied =
+        switch (type) {
+          case "host" ->
+              new Host(List.of(Objects.requireNonNull(HostPattern.find("evil.example"))));
+          case "cidr" -> new Cidr(List.of(Objects.requireNonNull(IpBlock.find("169.254.0.0/16"))));
+          case "url_under" ->
+              new UrlUnder(
+                  List.of(Objects.requireNonNull(UrlText.findBase("https://evil.example/a"))));
+          case "path_under" -> new PathUnder(List.of(new RealPath("/etc")));
+          default -> new NotOneOf(List.of(new Scalar.Text("good")));
+        };
+    for (Constraint clause :
+        List.of(denied, new All(List.of(denied)), new Any(List.of(denied, denied)))) {
+      List<Rule> deny = List.of(rule("denied", Map.of("currency", clause)));
+      assertEquals(
+          verdict.equals("ALLOWED"),
+          decide(policy(deny, NONE, all()), payment(1, text), Grant.ANY).isAllowed());
+    }
+  }
+
   @Test
   void denyRule_strikesOnlyWhenEveryClauseMayHold() {
     List<Rule> deny = List.of(rule("small-eur", Map.of("amount", UP_TO_500, "currency", EUR)));
@@ -235,6 +290,51 @@ class DecisionTest {
             GovernanceState.NONE);
     assertEquals(isValid, verdict.isAllowed());
     assertEquals(isValid ? null : Reason.EXPIRED, verdict.reason());
+  }
+
+  /** Before its expiry: a condition on the time of day holds to the nanosecond, too. */
+  @ParameterizedTest
+  @CsvSource({"499, true", "500, false", "999, false"})
+  void windowThatIsOver_deniesWhileTheArtifactStillLives(long now, boolean isValid) {
+    Policy policy = policy(NONE, NONE, all());
+    Authority authority =
+        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, DEADLINE, 500);
+    Verdict verdict =
+        Decision.decide(
+            new ActionRules(policy, ACTION),
+            payment(1, "EUR"),
+            authority,
+            now,
+            GovernanceState.NONE);
+    assertEquals(isValid ? null : Reason.ENVIRONMENT_MISMATCH, verdict.reason());
+  }
+
+  /** An overload, a bridge and a lambda's body are methods of another descriptor each. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java:com.acme.Pay#transfer(int)",
+        "java:com.acme.Pay#transfer(java.lang.Object)",
+        "java:com.acme.Pay#transfer(long,long)",
+        "java:com.acme.Pay#transfer()",
+        "java:com.acme.Pay#lambda$transfer$0(long)",
+        "java:com.acme.Pay#transfer",
+        "java:com.acme.Pay#Transfer(long)"
+      })
+  void methodOfAnotherDescriptor_isNotGranted(String other) {
+    Policy policy = policy(NONE, NONE, all());
+    Authority authority =
+        new Authority(
+            TestArtifacts.granting(Map.of("java:com.acme.Pay#transfer(long)", Grant.ANY)),
+            policy,
+            DEADLINE,
+            DEADLINE);
+    GovernedAction action = new GovernedAction(7, other, List.of());
+    assertDenied(
+        Reason.ACTION_NOT_IN_SCOPE,
+        -1,
+        Decision.decide(
+            new ActionRules(policy, action), new Arguments(), authority, 0, GovernanceState.NONE));
   }
 
   @Test

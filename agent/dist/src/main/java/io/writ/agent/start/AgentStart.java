@@ -6,6 +6,7 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.enforce.Clocks;
+import io.writ.enforce.Delegation;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.FileNames;
 import io.writ.enforce.Governance;
@@ -18,6 +19,7 @@ import io.writ.journal.ChronicleJournal;
 import io.writ.weave.Weaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,10 @@ public final class AgentStart {
     Governance governance =
         new Governance(
             configuration.policy(), configuration.ownDenials(), configuration.isEnforcing());
+    SecureRandom random = new SecureRandom();
+    Delegation delegation =
+        new Delegation(
+            new AgentKeys(random), configuration.trust().runtime().id(), random::nextLong);
     Recorder recorder = new Recorder(journal, governance, AgentStart::complain);
     return new Enforcer(
         governance,
@@ -68,6 +74,7 @@ public final class AgentStart {
         revocations,
         Clocks.SYSTEM,
         recorder,
+        delegation,
         FileNames.open(),
         System.getProperty("java.io.tmpdir", "/tmp"));
   }

@@ -91,11 +91,15 @@ final class GovernanceWatch implements GovernanceSource {
   void start() throws ConfigurationRefused {
     try {
       refreshList();
-      for (WatchedStatusList watched : statusLists.values()) {
-        refresh(watched);
-      }
     } catch (IOException | Rejected e) {
-      throw new ConfigurationRefused(describe(e));
+      throw new ConfigurationRefused(describe(revocationFile, e));
+    }
+    for (WatchedStatusList watched : statusLists.values()) {
+      try {
+        refresh(watched);
+      } catch (IOException | Rejected e) {
+        throw new ConfigurationRefused(describe(watched.file, e));
+      }
     }
     publish(true);
   }
@@ -131,13 +135,13 @@ final class GovernanceWatch implements GovernanceSource {
     try {
       isChanged = refreshList();
     } catch (IOException | Rejected | RuntimeException e) {
-      complain(e);
+      complain(revocationFile, e);
     }
     for (WatchedStatusList watched : statusLists.values()) {
       try {
         isChanged |= refresh(watched);
       } catch (IOException | Rejected | RuntimeException e) {
-        complain(e);
+        complain(watched.file, e);
       }
     }
     publish(isChanged);
@@ -202,10 +206,12 @@ final class GovernanceWatch implements GovernanceSource {
   /** The earlier of the end of the time to live and of the list's own end. */
   private long deadline(long seenNanos, long ttlNanos, Instant expiresAt) {
     long byTtl = seenNanos + ttlNanos;
-    long leftMillis =
-        expiresAt.equals(Instant.MAX)
-            ? Long.MAX_VALUE / 4_000_000
-            : expiresAt.toEpochMilli() - clocks.wallMillis();
+    long leftSeconds = expiresAt.getEpochSecond() - Math.floorDiv(clocks.wallMillis(), 1_000);
+    // A status list may name an end thousands of years away, which nanoseconds cannot count to.
+    if (leftSeconds > RevocationList.MAX_LIFETIME.toSeconds() + 1) {
+      return byTtl;
+    }
+    long leftMillis = expiresAt.toEpochMilli() - clocks.wallMillis();
     long byEnd = clocks.monotonicNanos() + leftMillis * 1_000_000;
     return byEnd - byTtl < 0 ? byEnd : byTtl;
   }
@@ -214,17 +220,17 @@ final class GovernanceWatch implements GovernanceSource {
     return Instant.ofEpochMilli(clocks.wallMillis());
   }
 
-  private void complain(Exception cause) {
-    String complaint = describe(cause);
+  private void complain(WatchedFile file, Exception cause) {
+    String complaint = describe(file, cause);
     if (!complaint.equals(lastComplaint)) {
       lastComplaint = complaint;
       complaints.accept("writ: " + complaint + "; what was in force stays until its time is over");
     }
   }
 
-  private static String describe(Exception cause) {
+  private static String describe(WatchedFile file, Exception cause) {
     return cause instanceof Rejected rejected
-        ? rejected.reason() + ": " + rejected.detail()
+        ? file + ": " + rejected.reason() + ": " + rejected.detail()
         : String.valueOf(cause.getMessage());
   }
 }

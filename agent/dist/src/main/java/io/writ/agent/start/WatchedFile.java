@@ -43,4 +43,10 @@ final class WatchedFile {
   void accept() {
     accepted = read;
   }
+
+  /** The file's name. */
+  @Override
+  public String toString() {
+    return file.toString();
+  }
 }

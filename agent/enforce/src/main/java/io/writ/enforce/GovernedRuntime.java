@@ -1,0 +1,193 @@
+package io.writ.enforce;
+
+import io.writ.api.BoundArtifact;
+import io.writ.api.HolderKey;
+import io.writ.api.Reason;
+import io.writ.api.Scope;
+import io.writ.api.WritDenied;
+import io.writ.api.spi.AttenuationTerms;
+import io.writ.api.spi.WritRuntime;
+import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.decision.Authority;
+import io.writ.core.decision.GovernedAction;
+import io.writ.core.decision.Verdict;
+import io.writ.core.jws.Rejected;
+import io.writ.core.revocation.GovernanceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind {@code Writ} in a governed JVM: binds artifacts to units of work, and signs
+ * for those who delegate.
+ */
+final class GovernedRuntime implements WritRuntime {
+  private static final Site BIND =
+      new Site(
+          -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
+
+  private final Enforcer enforcer;
+  private final Governance governance;
+  private final GovernedAction bindAction;
+  private final ArtifactVerifier verifier;
+  private final GovernanceSource revocations;
+  private final Clocks clocks;
+  private final Recorder recorder;
+  private final Delegation delegation;
+
+  GovernedRuntime(
+      Enforcer enforcer,
+      Governance governance,
+      GovernedAction bindAction,
+      ArtifactVerifier verifier,
+      GovernanceSource revocations,
+      Clocks clocks,
+      Recorder recorder,
+      Delegation delegation) {
+    this.enforcer = enforcer;
+    this.governance = governance;
+    this.bindAction = bindAction;
+    this.verifier = verifier;
+    this.revocations = revocations;
+    this.clocks = clocks;
+    this.recorder = recorder;
+    this.delegation = delegation;
+  }
+
+  @Override
+  public Scope bind(String presented) {
+    return inside("bind", () -> verifyAndBind(enforcer.state(), presented));
+  }
+
+  private Scope verifyAndBind(ThreadState state, String presented) {
+    long start = clocks.monotonicNanos();
+    Authority authority = null;
+    Verdict verdict = Verdict.boundByArtifact();
+    String detail = "";
+    try {
+      authority = verify(presented, start);
+      recorder.artifact(authority.artifact());
+    } catch (Rejected rejected) {
+      verdict = Verdict.denied(rejected.reason());
+      detail = rejected.detail();
+    }
+    state.reserve();
+    state.arguments.clear();
+    long sequence =
+        recorder.decision(
+            state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
+    if (!verdict.isAllowed() && governance.isEnforcing()) {
+      throw refused(
+          bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
+    }
+    return open(state, authority, sequence);
+  }
+
+  private Authority verify(String presented, long nowNanos) throws Rejected {
+    Instant now = Instant.ofEpochMilli(clocks.wallMillis());
+    GovernanceState revoked = revocations.current();
+    Reason outage = revoked.outage(nowNanos);
+    if (outage != null) {
+      throw new Rejected(outage, "governance is stale, or the running policy is revoked");
+    }
+    VerifiedArtifact artifact = verifier.verify(presented, now, revoked, nowNanos);
+    return new Authority(
+        artifact,
+        governance.policy(),
+        nowNanos + Duration.between(now, artifact.expiresAt()).toNanos(),
+        nowNanos + Duration.between(now, artifact.holdsUntil()).toNanos());
+  }
+
+  @Override
+  public Scope unbound() {
+    ThreadState state = enforcer.state();
+    if (state.isInside) {
+      throw Enforcer.failed(
+          "unbound", new IllegalStateException("a scope was opened inside the check"));
+    }
+    return open(state, null, -1);
+  }
+
+  private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
+    BoundScope scope = new BoundScope(enforcer, state, state.scope, state.authority, state.depth());
+    if (sequence >= 0) {
+      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+    }
+    state.scope = scope;
+    state.authority = authority;
+    return scope;
+  }
+
+  @Override
+  public @Nullable BoundArtifact current() {
+    Authority authority = enforcer.state().authority;
+    return authority == null ? null : new BoundView(authority.artifact());
+  }
+
+  @Override
+  public HolderKey newHolderKey() {
+    return inside("key", delegation::newKey);
+  }
+
+  @Override
+  public HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase) {
+    return inside("key", () -> delegation.readKey(pem, passphrase));
+  }
+
+  @Override
+  public String attenuate(AttenuationTerms terms, HolderKey key) {
+    return inside("attenuate", () -> delegation.attenuate(terms, key, now()));
+  }
+
+  @Override
+  public String prove(String artifact, HolderKey key, @Nullable String runtime) {
+    return inside("prove", () -> delegation.prove(artifact, key, runtime, now()));
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(clocks.wallMillis());
+  }
+
+  @Override
+  public boolean isActive() {
+    return true;
+  }
+
+  /** Does the agent's work; whatever goes wrong in it is a refusal, or the caller's mistake. */
+  private <T> T inside(String what, Callable<T> work) {
+    ThreadState state = enforcer.state();
+    if (state.isInside) {
+      throw Enforcer.failed(
+          what, new IllegalStateException("the agent's own work asked for [" + what + "]"));
+    }
+    state.isInside = true;
+    try {
+      return work.call();
+    } catch (WritDenied | IllegalArgumentException | IllegalStateException e) {
+      throw e;
+    } catch (Rejected rejected) {
+      throw refused("writ:" + what, "the artifact is refused", rejected);
+    } catch (Throwable t) {
+      throw Enforcer.failed(what, t);
+    } finally {
+      state.isInside = false;
+    }
+  }
+
+  private static WritDenied refused(String action, String what, Rejected rejected) {
+    return new WritDenied(
+        rejected.reason(),
+        action,
+        "denied ["
+            + action
+            + "]: "
+            + what
+            + ": "
+            + rejected.detail()
+            + "; docs/reasons.md says under ["
+            + rejected.reason()
+            + "] what to do");
+  }
+}
