@@ -207,7 +207,7 @@ prove() {
 }
 {
   writ keygen bank.pem &&
-    writ trust add --file trust.yaml --key bank.jwk --kid bank --audience bank.example \
+    writ trust pin --file trust.yaml --key bank.jwk --kid bank --audience bank.example \
       --runtime spiffe://bank.example/payments &&
     echo 'revocations: { file: revocations.jwt }' >>trust.yaml &&
     writ revoke revocations.jwt --key bank.pem --kid bank --renew

@@ -65,13 +65,16 @@ public final class Cli implements Runnable {
             new Approve(terminal),
             new Revoke(terminal),
             new Inspect(terminal),
-            new Trust(terminal),
             new Doctor(terminal),
             new VerifyCommand(),
             new ShowCommand(),
             new TreeCommand());
     CommandLine line = new CommandLine(new Cli());
     commands.forEach(line::addSubcommand);
+    CommandLine trust = new CommandLine(new Trust());
+    List.of(new TrustPin(terminal), new TrustList(terminal), new TrustRotate(terminal))
+        .forEach(trust::addSubcommand);
+    line.addSubcommand(trust);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     // A value that begins with @ is a value, not the name of a file with arguments.
