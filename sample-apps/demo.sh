@@ -200,20 +200,29 @@ issue() {
   writ issue --key bank.pem --kid bank --issuer https://bank.example --audience bank.example \
     --runtime spiffe://bank.example/payments "$@"
 }
+# prove KEY ARTIFACT: the artifact with a proof of possession, for one use within 30 seconds
+prove() {
+  printf '%s\n' "$2" | writ prove --key "$1" --runtime spiffe://bank.example/payments 2>>setup.log ||
+    give_up "no proof" setup.log
+}
 {
   writ keygen bank.pem &&
-    writ trust add --file trust.yaml --key bank.jwk --kid bank --audience bank.example \
-      --runtime spiffe://bank.example/payments
+    writ trust pin --file trust.yaml --key bank.jwk --kid bank --audience bank.example \
+      --runtime spiffe://bank.example/payments &&
+    echo 'revocations: { file: revocations.jwt }' >>trust.yaml &&
+    writ revoke revocations.jwt --key bank.pem --kid bank --renew
 } >setup.log 2>&1 || give_up "no key or trust file" setup.log
 line "trust.yaml    pins the bank's public key; policy.yaml is the service's, with the ports of this run"
+line "revocations   signed by the bank, and empty so far"
 
-alice=$(issue --subject alice --holder-key-out alice.pem \
+alice=$(issue --subject alice --holder-key-out alice.pem --max-depth 1 \
   --allow payments:transfer --where 'amount>=0.01' --where 'amount<=500' \
   --where 'currency in EUR,USD' --where 'payee any' \
   --allow jdk:net.connect --where host=127.0.0.1 --where "port=$partner_port" \
   --allow jdk:file.write --where "path under $run/receipts" 2>>setup.log) ||
   give_up "no artifact" setup.log
-line "alice         may transfer up to 500 EUR or USD, reach the partner bank, write a receipt"
+line "alice         may transfer up to 500 EUR or USD, reach the partner bank, write a receipt;"
+line "              may delegate that, so each use needs a proof that she holds her key"
 printf '%s\n' "$alice" >alice.writ
 assistant=$(writ attenuate --key alice.pem --holder-key-out assistant.pem \
   --allow payments:transfer --where 'amount>=0.01' --where 'amount<=50' \
@@ -228,7 +237,8 @@ clerk=$(issue --subject clerk --holder-key-out clerk.pem \
   --allow jdk:file.read --where "path under $run/templates" \
   --allow jdk:process.start --where command=/usr/bin/sort --where 'arguments any' 2>>setup.log) ||
   give_up "no artifact" setup.log
-line "clerk         may report: read templates, run /usr/bin/sort"
+printf '%s\n' "$clerk" >clerk.writ
+line "clerk         may report: read templates, run /usr/bin/sort; may not delegate, needs no proof"
 careless=$(issue --subject careless --holder-key-out careless.pem \
   --allow payments:report --where 'template any' --where 'converter any' \
   --allow jdk:file.read --where 'path any' 2>>setup.log) || give_up "no artifact" setup.log
@@ -246,20 +256,28 @@ wait_for "the service" "Started PaymentsApplication" service.log "$service"
 line "payments on 127.0.0.1:$port, partner bank on 127.0.0.1:$partner_port"
 
 up=../../../../../../../../../../../..
-try "alice pays 400 EUR" POST /payments "$alice" \
-  '{"amount":400.00,"currency":"EUR","payee":"acme"}' 201
+try "alice pays 400 EUR, and proves that she holds her key" POST /payments \
+  "$(prove alice.pem "$alice")" '{"amount":400.00,"currency":"EUR","payee":"acme"}' 201
 payment=$(field id <answer)
 try "The same, with no artifact" POST /payments '' \
   '{"amount":400.00,"currency":"EUR","payee":"acme"}' NO_ARTIFACT payments:transfer
-try "alice pays more than she may" POST /payments "$alice" \
+try "alice pays more than she may" POST /payments "$(prove alice.pem "$alice")" \
   '{"amount":900.00,"currency":"EUR","payee":"acme"}' ARGUMENT_OUT_OF_SCOPE payments:transfer
 while [ "$(date +%s)" -le "$late_until" ]; do sleep 0.2; done
 try "An artifact whose time is over" POST /payments "$late" \
   '{"amount":400.00,"currency":"EUR","payee":"acme"}' EXPIRED writ:bind
-try "The assistant pays 40" POST /payments "$assistant" \
+proven=$(prove assistant.pem "$assistant") || exit 2
+try "The assistant pays 40" POST /payments "$proven" \
   '{"amount":40.00,"currency":"EUR","payee":"acme"}' 201
-try "The assistant pays 60: alice may, the assistant may not" POST /payments "$assistant" \
+try "Somebody overheard that, and sends it again" POST /payments "$proven" \
+  '{"amount":40.00,"currency":"EUR","payee":"mallory"}' POSSESSION_NOT_PROVEN writ:bind
+try "The assistant pays 60: alice may, the assistant may not" POST /payments \
+  "$(prove assistant.pem "$assistant")" \
   '{"amount":60.00,"currency":"EUR","payee":"acme"}' ARGUMENT_OUT_OF_SCOPE payments:transfer
+cut=$(printf '%s\n' "$assistant" | sed 's/",".*/"]/')
+[ "$cut" = "$alice" ] || give_up "what is left of the chain is not alice's artifact"
+try "So the assistant cuts its own link off, and presents alice's" POST /payments "$cut" \
+  '{"amount":60.00,"currency":"EUR","payee":"acme"}' POSSESSION_NOT_PROVEN writ:bind
 try "The clerk's report" GET "/reports?template=statement.txt" "$clerk" '' 200
 try "The report's template name climbs out of its directory" GET \
   "/reports?template=$up/etc/passwd" "$clerk" '' ARGUMENT_OUT_OF_SCOPE jdk:file.read
@@ -270,6 +288,20 @@ try "Every file, says the artifact; not beyond the policy's ceiling" GET \
   "/reports?template=$up/etc/passwd" "$careless" '' ABOVE_CEILING jdk:file.read
 try "And there is a rule against this one" GET \
   "/reports?template=$up/etc/shadow" "$careless" '' DENIED_BY_POLICY jdk:file.read
+
+writ revoke revocations.jwt --key bank.pem --kid bank --link clerk.writ --trust trust.yaml \
+  >revoked.log 2>&1 || give_up "not revoked" revoked.log
+# The service looks at the list every second. Two are enough, also when the request that meets the
+# revocation is under way already and is stopped in the middle.
+tries=0
+while request GET "/reports?template=statement.txt" "$clerk" '' && [ "$status" = 200 ]; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 10 ] || break
+  sleep 0.2
+done
+[ "$status" != 403 ] || printf '%s %s\n' "$(field reason <answer)" "$(field action <answer)" >>denied
+try "Two seconds after the bank revoked it: the clerk's report" GET \
+  "/reports?template=statement.txt" "$clerk" '' REVOKED writ:bind
 
 # ---- Evidence -------------------------------------------------------------------------------------
 

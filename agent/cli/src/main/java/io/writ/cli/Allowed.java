@@ -2,7 +2,6 @@ package io.writ.cli;
 
 import io.writ.core.artifact.Grant;
 import io.writ.core.constraint.Constraint;
-import io.writ.core.constraint.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,33 +44,13 @@ final class Allowed {
 
   /** The clauses, over the parent's constraints when there is a parent. */
   private Grant grant(@Nullable Grant inherited) throws Failure {
-    Map<String, Constraint> constraints = new LinkedHashMap<>();
-    for (String text : where == null ? List.<String>of() : where) {
-      WhereClause clause = WhereClause.parse(text);
-      Constraint earlier = constraints.get(clause.argument());
-      constraints.put(
-          clause.argument(),
-          earlier == null ? clause.constraint() : both(text, earlier, clause.constraint()));
-    }
+    Map<String, Constraint> constraints =
+        NamedClauses.read("--where", where == null ? List.of() : where);
     Map<String, Constraint> all = new LinkedHashMap<>();
     if (inherited != null) {
       all.putAll(inherited.constraints());
     }
     all.putAll(constraints);
     return new Grant(all);
-  }
-
-  /** Two clauses on one argument are the two bounds of a range, or a mistake. */
-  private static Constraint both(String text, Constraint earlier, Constraint later) throws Failure {
-    if (earlier instanceof Range a && later instanceof Range b) {
-      boolean bothMin = a.min() != null && b.min() != null;
-      boolean bothMax = a.max() != null && b.max() != null;
-      var min = a.min() != null ? a.min() : b.min();
-      var max = a.max() != null ? a.max() : b.max();
-      if (!bothMin && !bothMax && (min == null || max == null || min.compareTo(max) <= 0)) {
-        return new Range(min, max);
-      }
-    }
-    throw new Failure(Exit.USAGE, "--where [" + text + "]: contradicts an earlier clause");
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Where a command takes an artifact from. */
 final class ArtifactInput {
   /** Beyond any artifact; the reader then says so. */
-  private static final int MAX_BYTES = 128 * 1024;
+  private static final int MAX_BYTES = 256 * 1024;
 
   @Parameters(
       paramLabel = "ARTIFACT",
@@ -24,7 +24,12 @@ final class ArtifactInput {
     if (source.equals("-")) {
       return read(terminal.in());
     }
-    try (InputStream in = Files.newInputStream(Path.of(source))) {
+    return read(Path.of(source));
+  }
+
+  /** The text in a file, likewise. */
+  static String read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
       return read(in);
     }
   }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,6 +54,7 @@ final class Attenuate implements Callable<Integer> {
       description = "Lifetime; default 5m, or what is left of the parent's.")
   private @Nullable Duration ttl;
 
+  @Mixin private ConditionOptions conditions = new ConditionOptions();
   @Mixin private PassphraseOption passphrase = new PassphraseOption();
   @Mixin private HolderOptions holder = new HolderOptions();
   @Mixin private ArtifactInput input = new ArtifactInput();
@@ -72,23 +72,20 @@ final class Attenuate implements Callable<Integer> {
     List<LinkView> links = UnverifiedArtifact.readUnverified(presented).unverifiedLinks();
     LinkView parent = links.get(links.size() - 1);
     Instant now = terminal.clock().instant();
-    if (!now.isBefore(parent.expiresAt())) {
-      throw new Failure(
-          Exit.INVALID,
-          "EXPIRED: link[" + (links.size() - 1) + "] expired at [" + parent.expiresAt() + "]");
-    }
+    Living.check(links, now);
+    Instant end = expiresAt(now, parent.expiresAt());
     Narrowing narrowing =
         new Narrowing(
             LinkIds.next(terminal, now),
             holder.publicKey(terminal),
             now,
-            null,
-            expiresAt(now, parent.expiresAt()),
+            conditions.notBefore(end),
+            end,
             allowed == null ? null : Allowed.scope(allowed, parent.tools()),
             audience,
             runtime,
             maxDepth,
-            Map.of());
+            conditions.environment());
     String artifact =
         ArtifactIssuer.attenuate(presented, narrowing, passphrase.readKey(key, terminal));
     holder.save();

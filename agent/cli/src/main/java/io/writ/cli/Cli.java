@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
 /** {@code writ COMMAND}. Every command is a class of this package, listed once, in {@link #run}. */
 @Command(
     name = "writ",
-    description = "Issues and narrows authorization artifacts; verifies and reads journals.",
+    description =
+        "Issues, narrows and revokes authorization artifacts; verifies and reads journals.",
     mixinStandardHelpOptions = true)
 public final class Cli implements Runnable {
   @CommandLine.Spec
@@ -59,14 +60,21 @@ public final class Cli implements Runnable {
             new Keygen(terminal),
             new Issue(terminal),
             new Attenuate(terminal),
+            new Prove(terminal),
+            new Cosign(terminal),
+            new Approve(terminal),
+            new Revoke(terminal),
             new Inspect(terminal),
-            new Trust(terminal),
             new Doctor(terminal),
             new VerifyCommand(),
             new ShowCommand(),
             new TreeCommand());
     CommandLine line = new CommandLine(new Cli());
     commands.forEach(line::addSubcommand);
+    CommandLine trust = new CommandLine(new Trust());
+    List.of(new TrustPin(terminal), new TrustList(terminal), new TrustRotate(terminal))
+        .forEach(trust::addSubcommand);
+    line.addSubcommand(trust);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     // A value that begins with @ is a value, not the name of a file with arguments.

@@ -79,7 +79,7 @@ final class Doctor implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>(JdkCheck.of(catalogue));
     findings.addAll(settings.found());
     findings.add(settings.policy(policyFile, catalogue));
-    findings.add(settings.trust(trustFile));
+    findings.addAll(TrustCheck.of(trustFile, terminal.clock().instant()));
     findings.addAll(JournalCheck.of(journalRoot));
     findings.add(settings.flag(policyFile, trustFile, journalRoot));
     return findings;

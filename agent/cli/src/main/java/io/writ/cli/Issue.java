@@ -1,5 +1,6 @@
 package io.writ.cli;
 
+import io.writ.config.ConfigurationRefused;
 import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.jws.Rejected;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +48,6 @@ final class Issue implements Callable<Integer> {
       description = "The runtime that may act, or a prefix ending in /.")
   private String runtime = "";
 
-  @Option(names = "--subject", paramLabel = "NAME", description = "On whose behalf.")
-  private @Nullable String subject;
-
-  @Option(names = "--transaction", paramLabel = "ID", description = "The txn claim.")
-  private @Nullable String transaction;
-
   @Option(
       names = "--ttl",
       converter = Ttl.class,
@@ -74,6 +68,8 @@ final class Issue implements Callable<Integer> {
   @Option(names = "--handoff", description = "Children may be equal to their parent.")
   private boolean handoff;
 
+  @Mixin private SharedOptions shared = new SharedOptions();
+  @Mixin private ConditionOptions conditions = new ConditionOptions();
   @Mixin private PassphraseOption passphrase = new PassphraseOption();
   @Mixin private HolderOptions holder = new HolderOptions();
 
@@ -85,9 +81,9 @@ final class Issue implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, Failure, Rejected {
+  public Integer call() throws IOException, Failure, Rejected, ConfigurationRefused {
     Instant now = terminal.clock().instant();
-    RootTerms terms =
+    RootTerms.Builder terms =
         RootTerms.builder(
                 LinkIds.next(terminal, now),
                 issuer,
@@ -99,10 +95,10 @@ final class Issue implements Callable<Integer> {
                 holder.publicKey(terminal))
             .maxDepth(maxDepth)
             .handoff(handoff)
-            .subject(subject)
-            .transaction(transaction)
-            .build();
-    String artifact = ArtifactIssuer.mint(keyId, terms, passphrase.readKey(key, terminal));
+            .environment(conditions.environment())
+            .notBefore(conditions.notBefore(now.plus(ttl)));
+    shared.addTo(terms);
+    String artifact = ArtifactIssuer.mint(keyId, terms.build(), passphrase.readKey(key, terminal));
     holder.save();
     terminal.out().println(artifact);
     return Exit.OK;

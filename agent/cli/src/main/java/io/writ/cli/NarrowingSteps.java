@@ -3,6 +3,7 @@ package io.writ.cli;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.constraint.Constraint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ final class NarrowingSteps {
       if (grant == null) {
         steps.add("drops " + action);
       } else {
-        addConstraints(steps, action, entry.getValue(), grant);
+        addConstraints(steps, action, entry.getValue().constraints(), grant.constraints());
       }
     }
+    addConstraints(steps, "condition", parent.environment(), child.environment());
     if (!child.audience().equals(parent.audience())) {
       steps.add("audience " + Terminal.printable(child.audience().toString()));
     }
@@ -31,15 +33,23 @@ final class NarrowingSteps {
     if (child.maxDepth() < parent.maxDepth()) {
       steps.add("max depth " + child.maxDepth() + ", was " + parent.maxDepth());
     }
+    Instant notBefore = child.notBefore();
+    if (notBefore != null && !notBefore.equals(parent.notBefore())) {
+      steps.add("not before " + notBefore);
+    }
     if (child.expiresAt().isBefore(parent.expiresAt())) {
       steps.add("expires " + child.expiresAt() + ", was " + parent.expiresAt());
     }
     return steps;
   }
 
-  private static void addConstraints(List<String> steps, String action, Grant parent, Grant child) {
-    for (Map.Entry<String, Constraint> entry : child.constraints().entrySet()) {
-      Constraint was = parent.constraints().get(entry.getKey());
+  private static void addConstraints(
+      List<String> steps,
+      String action,
+      Map<String, Constraint> parent,
+      Map<String, Constraint> child) {
+    for (Map.Entry<String, Constraint> entry : child.entrySet()) {
+      Constraint was = parent.get(entry.getKey());
       String now = ConstraintText.of(entry.getKey(), entry.getValue());
       if (was == null) {
         steps.add(action + ": " + now + ", was any");

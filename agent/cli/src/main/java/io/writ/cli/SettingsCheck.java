@@ -6,7 +6,6 @@ import io.writ.config.ConfigurationRefused;
 import io.writ.config.FileSystemPaths;
 import io.writ.config.PolicyContext;
 import io.writ.config.PolicyReader;
-import io.writ.config.TrustFile;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
 import java.nio.file.Path;
@@ -89,24 +88,6 @@ final class SettingsCheck {
               + "]");
     } catch (ConfigurationRefused e) {
       return Finding.problem("policy", String.valueOf(e.getMessage()));
-    }
-  }
-
-  Finding trust(@Nullable Path file) {
-    if (file == null) {
-      return Finding.note("trust", "not named; add --trust FILE");
-    }
-    try {
-      TrustFile trust = TrustFile.read(file);
-      return Finding.ok(
-          "trust",
-          file
-              + ": valid, runtime ["
-              + trust.runtime().id()
-              + "], authorities "
-              + trust.authorities().byKeyId().keySet());
-    } catch (ConfigurationRefused e) {
-      return Finding.problem("trust", String.valueOf(e.getMessage()));
     }
   }
 

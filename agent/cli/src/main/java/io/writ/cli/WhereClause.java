@@ -48,9 +48,20 @@ record WhereClause(String argument, Constraint constraint) {
               + "\\s(?:in|not\\s+in|has|only|under|under-url|host|cidr)\\s|\\s(?:any|empty)$)\\s*(.*)",
           Pattern.DOTALL);
 
-  /** What the text means. */
-  static WhereClause parse(String text) throws Failure {
-    Matcher matcher = SHAPE.matcher(text);
+  /** What a {@code --where} means. */
+  static WhereClause parse(String clause) throws Failure {
+    return parse("--where", clause);
+  }
+
+  /**
+   * What the clause means.
+   *
+   * @param option that has it, for messages
+   */
+  static WhereClause parse(String option, String clause) throws Failure {
+    // Where the clause stands, for messages; everything below passes it on.
+    String text = option + " [" + clause + "]";
+    Matcher matcher = SHAPE.matcher(clause);
     if (!matcher.matches()) {
       throw refused(
           text,
@@ -207,6 +218,6 @@ record WhereClause(String argument, Constraint constraint) {
   }
 
   private static Failure refused(String text, String problem) {
-    return new Failure(Exit.USAGE, "--where [" + text + "]: " + problem);
+    return new Failure(Exit.USAGE, text + ": " + problem);
   }
 }

@@ -3,9 +3,11 @@ package io.writ.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -69,6 +71,61 @@ final class Session {
             question -> answers.isEmpty() ? null : answers.remove().toCharArray());
     int exitCode = Cli.run(resolved, terminal);
     return new Result(exitCode, clean(out), clean(err));
+  }
+
+  /** An authority, {@code issuer.pem}, pinned in {@code trust.yaml}. */
+  void makeAuthority(String... keygenOptions) {
+    run("", with(new String[] {"keygen", "@issuer.pem"}, keygenOptions)).ok();
+    run(
+            "",
+            "trust",
+            "add",
+            "--file",
+            "@trust.yaml",
+            "--kid",
+            "issuer-2026",
+            "--key",
+            "@issuer.jwk",
+            "--runtime",
+            "spiffe://example.org/pay",
+            "--audience",
+            "example.org")
+        .ok();
+  }
+
+  /** A root of that authority; what it grants is in the arguments. */
+  Result issue(String... more) {
+    String[] head = {
+      "issue",
+      "--key",
+      "@issuer.pem",
+      "--kid",
+      "issuer-2026",
+      "--issuer",
+      "https://issuer.example",
+      "--audience",
+      "example.org",
+      "--runtime",
+      "spiffe://example.org/pay",
+      "--subject",
+      "alice"
+    };
+    return run("", with(head, more));
+  }
+
+  /** Puts what a command printed into a file of the directory. */
+  void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  String read(String name) throws IOException {
+    return Files.readString(directory.resolve(name));
+  }
+
+  static String[] with(String[] head, String... more) {
+    String[] all = Arrays.copyOf(head, head.length + more.length);
+    System.arraycopy(more, 0, all, head.length, more.length);
+    return all;
   }
 
   private String clean(StringWriter text) {

@@ -57,12 +57,17 @@ public final class PolicyReader {
     return new PolicyReader(document, context).policy(source, Sha256.of(utf8));
   }
 
+  /** The id alone, of a document whose variables only the runtime can resolve. */
+  public static String readId(String source, byte[] utf8) throws ConfigurationRefused {
+    return id(YamlDocument.read(source, utf8));
+  }
+
   private Policy policy(String source, byte[] digest) throws ConfigurationRefused {
     RuleReader rules =
         new RuleReader(
             actions, new ConstraintShorthand(new Variables(context, listed()), context.paths()));
     return new Policy(
-        new Origin(id(), version(), digest, source),
+        new Origin(id(document), version(), digest, source),
         mode(),
         section("ambient", rules),
         section("ceiling", rules),
@@ -71,7 +76,7 @@ public final class PolicyReader {
         loggable());
   }
 
-  private String id() throws ConfigurationRefused {
+  private static String id(YamlMap document) throws ConfigurationRefused {
     YamlValue value = document.require("id");
     String id = value.text("id");
     if (!PinnedKeys.isKeyId(id)) {

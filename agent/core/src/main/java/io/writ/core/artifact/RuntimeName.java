@@ -52,7 +52,7 @@ public final class RuntimeName {
   }
 
   /** Whether {@code outer} names {@code inner} or, as a prefix, contains it. */
-  static boolean covers(String outer, String inner) {
+  public static boolean covers(String outer, String inner) {
     return outer.equals(inner) || (outer.endsWith("/") && inner.startsWith(outer));
   }
 }
