@@ -178,7 +178,7 @@ class RevocationTest {
       assertRefused(
           () -> list.checkNewerThan(inForce),
           Reason.STALE_GOVERNANCE,
-          "revocations.version is [5], must be above [" + inForce + "], already in force");
+          "revocations.version is [5], must be at least [" + (inForce + 1) + "]");
     }
   }
 

@@ -134,8 +134,7 @@ class ArtifactIT {
           List.of(
               "writ: "
                   + list
-                  + ": STALE_GOVERNANCE: revocations.version is [7], must be above [8], already in"
-                  + " force; what was in force stays until its time is over"),
+                  + ": STALE_GOVERNANCE: revocations.version is [7], must be at least [9]; what was in force stays until its time is over"),
           probe.errors());
     }
     Journals journals = Journals.verified(jvm.journal());
@@ -147,8 +146,7 @@ class ArtifactIT {
         List.of(
             "writ: the start is refused: "
                 + list
-                + ": STALE_GOVERNANCE: revocations.version is [7], must be above [7], already in"
-                + " force"),
+                + ": STALE_GOVERNANCE: revocations.version is [7], must be at least [8]"),
         restart.writLines());
   }
 

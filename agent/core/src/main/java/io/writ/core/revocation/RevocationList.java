@@ -104,7 +104,7 @@ public record RevocationList(
     if (version <= inForce) {
       throw new Rejected(
           Reason.STALE_GOVERNANCE,
-          AT + ".version is [" + version + "], must be above [" + inForce + "], already in force");
+          AT + ".version is [" + version + "], must be at least [" + (inForce + 1) + "]");
     }
   }
 

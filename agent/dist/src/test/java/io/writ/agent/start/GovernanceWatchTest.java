@@ -139,7 +139,7 @@ class GovernanceWatchTest {
     ConfigurationRefused refused =
         assertThrows(ConfigurationRefused.class, () -> started(older, List.of()));
     assertEquals(
-        "STALE_GOVERNANCE: revocations.version is [4], must be above [4], already in force",
+        older.file() + ": STALE_GOVERNANCE: revocations.version is [4], must be at least [5]",
         refused.getMessage());
   }
 
