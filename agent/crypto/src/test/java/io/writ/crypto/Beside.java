@@ -22,17 +22,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what stands beside the links: co-signatures, approvals, proofs, lists of revocations. */
-final class Beside {
-  static final SigningKey ANNA = Forge.key(11);
-  static final SigningKey BEN = Forge.key(12);
+public final class Beside {
+  public static final SigningKey ANNA = Forge.key(11);
+  public static final SigningKey BEN = Forge.key(12);
 
   /** Pinned, but in no quorum. */
-  static final SigningKey CARL = Forge.key(13);
+  public static final SigningKey CARL = Forge.key(13);
 
   private Beside() {}
 
   /** {@code anna-2} is {@code anna}'s key under a second name. */
-  static PinnedKeys cosigners() {
+  public static PinnedKeys cosigners() {
     Map<String, PublicKey> keys = new LinkedHashMap<>();
     keys.put("anna", ANNA.publicKey());
     keys.put("anna-2", ANNA.publicKey());
@@ -41,7 +41,7 @@ final class Beside {
     return new PinnedKeys(keys);
   }
 
-  static Quorum quorum(int k, SigningKey... keys) {
+  public static Quorum quorum(int k, SigningKey... keys) {
     Set<String> of = new LinkedHashSet<>();
     for (SigningKey key : keys) {
       of.add(key.publicKey().thumbprint());
@@ -49,7 +49,7 @@ final class Beside {
     return new Quorum(k, of);
   }
 
-  static String quorumJson(int k, SigningKey... keys) {
+  public static String quorumJson(int k, SigningKey... keys) {
     StringBuilder of = new StringBuilder();
     for (SigningKey key : keys) {
       of.append(of.isEmpty() ? "\"" : ",\"").append(key.publicKey().thumbprint()).append('"');
@@ -58,15 +58,15 @@ final class Beside {
   }
 
   /** A verifier that pins the co-signers and demands these quorums of every artifact. */
-  static ArtifactVerifier demanding(Quorum... quorums) {
+  public static ArtifactVerifier demanding(Quorum... quorums) {
     return verifier(Forge.terms().withQuorums(cosigners(), List.of(quorums)));
   }
 
-  static ArtifactVerifier verifier(VerifierTerms terms) {
+  public static ArtifactVerifier verifier(VerifierTerms terms) {
     return new ArtifactVerifier(new Signatures(), terms, Instant.ofEpochSecond(NOW - 60));
   }
 
-  static Map<String, JsonValue> cosignature(String root, SigningKey signer) {
+  public static Map<String, JsonValue> cosignature(String root, SigningKey signer) {
     return claims(
         """
         {"iss":"%s","jti":"c-1","iat":1799999990,"exp":1800000100,"aud":["example.org"],
@@ -75,11 +75,11 @@ final class Beside {
             .formatted(signer.publicKey().thumbprintUri(), hash(root)));
   }
 
-  static String cosigned(String root, String keyId, SigningKey signer) {
+  public static String cosigned(String root, String keyId, SigningKey signer) {
     return signed("writ-cosig+jwt", keyId, cosignature(root, signer), signer);
   }
 
-  static String approved(String root, String keyId, SigningKey signer, String requestHash) {
+  public static String approved(String root, String keyId, SigningKey signer, String requestHash) {
     return signed(
         "writ-cosig+jwt",
         keyId,
@@ -88,7 +88,7 @@ final class Beside {
   }
 
   /** For the whole chain and the runtime of {@link Forge#terms}. */
-  static Map<String, JsonValue> proof(String... links) {
+  public static Map<String, JsonValue> proof(String... links) {
     return claims(
         """
         {"jti":"p-1","iat":1800000000,"aud":"spiffe://example.org/payments","art_hash":"%s"}
@@ -96,12 +96,12 @@ final class Beside {
             .formatted(Base64Url.encode(Sha256.ofAscii(String.join(",", links)))));
   }
 
-  static String signed(
+  public static String signed(
       String typ, @Nullable String keyId, Map<String, JsonValue> claims, SigningKey signer) {
     return Forge.link(header(typ, keyId, signer), claims, signer);
   }
 
-  static String header(String typ, @Nullable String keyId, SigningKey signer) {
+  public static String header(String typ, @Nullable String keyId, SigningKey signer) {
     return "{\"alg\":\""
         + signer.publicKey().algorithm().headerName()
         + "\",\"typ\":\""
@@ -111,12 +111,13 @@ final class Beside {
         + "\"crit\":[\"writ\"],\"writ\":1}";
   }
 
-  static String presented(List<String> links, List<String> cosignatures, @Nullable String proof) {
+  public static String presented(
+      List<String> links, List<String> cosignatures, @Nullable String proof) {
     return new Presentation(links, cosignatures, proof).toText();
   }
 
   /** The root, its co-signatures and a good proof. */
-  static String withCosignatures(String root, String... cosignatures) {
+  public static String withCosignatures(String root, String... cosignatures) {
     return Forge.proven(presented(List.of(root), List.of(cosignatures), null));
   }
 }

@@ -8,21 +8,21 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** ES256 where a signature has a second spelling: of (r, s), anybody can make (r, n − s). */
-final class Es256Chains {
+public final class Es256Chains {
   private Es256Chains() {}
 
-  static SigningKey key(int n) {
+  public static SigningKey key(int n) {
     byte[] seed = new byte[32];
     seed[31] = (byte) n;
     return SigningKey.fromSeed(SignatureAlgorithm.ES256, seed);
   }
 
-  static String confirmation(SigningKey holder) {
+  public static String confirmation(SigningKey holder) {
     return "{\"jwk\":" + JsonWriter.write(holder.publicKey().toJwk()) + "}";
   }
 
   /** The same object with the other signature of its signer. */
-  static String respelt(String jws) {
+  public static String respelt(String jws) {
     int dot = jws.lastIndexOf('.') + 1;
     byte[] signature = Base64.getUrlDecoder().decode(jws.substring(dot));
     BigInteger r = new BigInteger(1, Arrays.copyOf(signature, 32));

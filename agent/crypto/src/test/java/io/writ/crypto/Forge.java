@@ -25,28 +25,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes links that no issuer of ours would make, and asks the verifier about them. */
-final class Forge {
-  static final long NOW = 1_800_000_000L;
-  static final SigningKey AUTHORITY = key(1);
-  static final SigningKey HOLDER = key(2);
-  static final SigningKey CHILD_HOLDER = key(3);
-  static final SigningKey STRANGER = key(4);
-  static final String ROOT_HEADER =
+public final class Forge {
+  public static final long NOW = 1_800_000_000L;
+  public static final SigningKey AUTHORITY = key(1);
+  public static final SigningKey HOLDER = key(2);
+  public static final SigningKey CHILD_HOLDER = key(3);
+  public static final SigningKey STRANGER = key(4);
+  public static final String ROOT_HEADER =
       "{\"alg\":\"Ed25519\",\"typ\":\"writ+jwt\",\"kid\":\"issuer-2026\",\"crit\":[\"writ\"],\"writ\":1}";
-  static final String CHILD_HEADER =
+  public static final String CHILD_HEADER =
       "{\"alg\":\"Ed25519\",\"typ\":\"writ+jwt\",\"crit\":[\"writ\"],\"writ\":1}";
-  static final String PAY = "java:com.acme.Pay#transfer(long,java.lang.String)";
+  public static final String PAY = "java:com.acme.Pay#transfer(long,java.lang.String)";
 
   private Forge() {}
 
-  static SigningKey key(int n) {
+  public static SigningKey key(int n) {
     byte[] seed = new byte[32];
     seed[0] = (byte) n;
     return SigningKey.fromSeed(SignatureAlgorithm.ED25519, seed);
   }
 
   /** A root that verifies as a leaf, too. */
-  static Map<String, JsonValue> root() {
+  public static Map<String, JsonValue> root() {
     return claims(
         """
         {"iss":"https://issuer.example","sub":"alice","aud":["example.org","example.net"],
@@ -62,7 +62,7 @@ final class Forge {
   }
 
   /** A child that drops one action, under {@code parentLink}, held by {@link #CHILD_HOLDER}. */
-  static Map<String, JsonValue> child(String parentLink) {
+  public static Map<String, JsonValue> child(String parentLink) {
     Map<String, JsonValue> child = root();
     child.put("iss", text(HOLDER.publicKey().thumbprintUri()));
     child.put("jti", text("01900000-0000-7000-8000-000000000002"));
@@ -80,70 +80,71 @@ final class Forge {
             .formatted(PAY));
   }
 
-  static String scope(String tools) {
+  public static String scope(String tools) {
     return "[{\"type\":\"attenuating_agent_token\",\"tools\":" + tools + "}]";
   }
 
-  static Map<String, JsonValue> with(Map<String, JsonValue> claims, String name, String json) {
+  public static Map<String, JsonValue> with(
+      Map<String, JsonValue> claims, String name, String json) {
     Map<String, JsonValue> copy = new LinkedHashMap<>(claims);
     copy.put(name, json(json));
     return copy;
   }
 
-  static Map<String, JsonValue> without(Map<String, JsonValue> claims, String name) {
+  public static Map<String, JsonValue> without(Map<String, JsonValue> claims, String name) {
     Map<String, JsonValue> copy = new LinkedHashMap<>(claims);
     copy.remove(name);
     return copy;
   }
 
-  static String rootLink(Map<String, JsonValue> claims) {
+  public static String rootLink(Map<String, JsonValue> claims) {
     return link(ROOT_HEADER, claims, AUTHORITY);
   }
 
-  static String link(String header, Map<String, JsonValue> claims, SigningKey signer) {
+  public static String link(String header, Map<String, JsonValue> claims, SigningKey signer) {
     return link(header, JsonWriter.write(new JsonValue.Members(claims)), signer);
   }
 
-  static String link(String header, String payload, SigningKey signer) {
+  public static String link(String header, String payload, SigningKey signer) {
     String input = encode(header) + "." + encode(payload);
     return input + "." + Base64Url.encode(signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  static String chain(String... links) {
+  public static String chain(String... links) {
     return "[\"" + String.join("\",\"", links) + "\"]";
   }
 
   /** The verified root and one child. */
-  static String chainWith(Map<String, JsonValue> child) {
+  public static String chainWith(Map<String, JsonValue> child) {
     return chain(rootLink(root()), link(CHILD_HEADER, child, HOLDER));
   }
 
   /** A child of the default root with one claim changed. */
-  static String chainWith(String name, String json) {
+  public static String chainWith(String name, String json) {
     return chainWith(with(child(rootLink(root())), name, json));
   }
 
-  static VerifierTerms terms() {
+  public static VerifierTerms terms() {
     return VerifierTerms.of(
         new PinnedKeys(Map.of("issuer-2026", AUTHORITY.publicKey())),
         new RuntimeIdentity("spiffe://example.org/payments", "example.org"));
   }
 
-  static ArtifactVerifier verifier() {
+  public static ArtifactVerifier verifier() {
     return verifier(null);
   }
 
-  static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
+  public static ArtifactVerifier verifier(@Nullable PolicyPin policy) {
     return new ArtifactVerifier(
         new Signatures(), terms().withPolicy(policy), Instant.ofEpochSecond(NOW - 60));
   }
 
-  static VerifiedArtifact verify(String presented) throws Rejected {
+  public static VerifiedArtifact verify(String presented) throws Rejected {
     return verifier().verify(proven(presented), Instant.ofEpochSecond(NOW));
   }
 
   /** With a fresh proof by the default chain's leaf key; unchanged when it cannot be read. */
-  static String proven(String presented) {
+  public static String proven(String presented) {
     try {
       int links = Presentation.parse(presented).links().size();
       return ArtifactIssuer.prove(
@@ -155,19 +156,19 @@ final class Forge {
     }
   }
 
-  static String hash(String link) {
+  public static String hash(String link) {
     return Base64Url.encode(Sha256.ofAscii(link.substring(0, link.lastIndexOf('.'))));
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static JsonValue text(String value) {
+  public static JsonValue text(String value) {
     return new JsonValue.Text(value);
   }
 
-  static JsonValue json(String json) {
+  public static JsonValue json(String json) {
     try {
       return JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
     } catch (EncodingRefused e) {
@@ -175,11 +176,11 @@ final class Forge {
     }
   }
 
-  static Map<String, JsonValue> claims(String json) {
+  public static Map<String, JsonValue> claims(String json) {
     return new LinkedHashMap<>(((JsonValue.Members) json(json)).byName());
   }
 
-  static List<String> linksOf(String chain) {
+  public static List<String> linksOf(String chain) {
     return ((JsonValue.Items) json(chain))
         .values().stream().map(item -> ((JsonValue.Text) item).value()).toList();
   }

@@ -20,18 +20,18 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Governance states in which something is revoked, by lists that were signed and verified. */
-final class Revoked {
-  static final String LIST_URI = "https://issuer.example/status/1";
-  static final SigningKey STATUS_ISSUER = Forge.key(31);
-  static final String STATUS_HEADER = "{\"alg\":\"Ed25519\",\"typ\":\"statuslist+jwt\"}";
+public final class Revoked {
+  public static final String LIST_URI = "https://issuer.example/status/1";
+  public static final SigningKey STATUS_ISSUER = Forge.key(31);
+  public static final String STATUS_HEADER = "{\"alg\":\"Ed25519\",\"typ\":\"statuslist+jwt\"}";
 
   private Revoked() {}
 
-  static PinnedKeys signers() {
+  public static PinnedKeys signers() {
     return new PinnedKeys(Map.of("issuer-2026", Forge.AUTHORITY.publicKey()));
   }
 
-  static RevocationList list(long version, Map<RevocationKind, Set<String>> revoked) {
+  public static RevocationList list(long version, Map<RevocationKind, Set<String>> revoked) {
     return new RevocationList(
         version,
         Instant.ofEpochSecond(NOW),
@@ -40,12 +40,12 @@ final class Revoked {
         revoked);
   }
 
-  static RevocationList verify(String text) throws Rejected {
+  public static RevocationList verify(String text) throws Rejected {
     return RevocationList.verify(text, signers(), new Signatures(), Instant.ofEpochSecond(NOW));
   }
 
   /** A state in which this one thing is revoked. */
-  static GovernanceState of(RevocationKind kind, String id) {
+  public static GovernanceState of(RevocationKind kind, String id) {
     try {
       String text = list(1, Map.of(kind, Set.of(id))).sign("issuer-2026", Forge.AUTHORITY);
       return new GovernanceState(1, verify(text), Long.MAX_VALUE, false, Map.of());
@@ -54,7 +54,7 @@ final class Revoked {
     }
   }
 
-  static String statusClaims(int bits, byte[] statuses) {
+  public static String statusClaims(int bits, byte[] statuses) {
     return "{\"sub\":\""
         + LIST_URI
         + "\",\"iat\":"
@@ -68,7 +68,7 @@ final class Revoked {
         + "\"}}";
   }
 
-  static String deflated(byte[] bytes) {
+  public static String deflated(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflate =
         new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION))) {
@@ -79,13 +79,13 @@ final class Revoked {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
   }
 
-  static StatusList verifyStatus(String text) throws Rejected {
+  public static StatusList verifyStatus(String text) throws Rejected {
     return StatusList.verify(
         text, LIST_URI, STATUS_ISSUER.publicKey(), new Signatures(), Instant.ofEpochSecond(NOW));
   }
 
   /** A state that has the status list, until a deadline on the monotonic clock. */
-  static GovernanceState withStatuses(int bits, long deadlineNanos, int... statuses) {
+  public static GovernanceState withStatuses(int bits, long deadlineNanos, int... statuses) {
     byte[] bytes = new byte[statuses.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) statuses[i];
