@@ -202,6 +202,7 @@ class CosignatureTest {
       value = {
         "exp|1800000000|EXPIRED|.exp is [1800000000], now is [1800000000]",
         "iat|1800000031|NOT_YET_VALID|.iat is [1800000031], now is [1800000000]",
+        "iat|1800000300|CLAIM_INVALID|.exp is not after its iat",
         "exp|1800086391|LIFETIME_TOO_LONG|' lives for [86401] seconds, at most [PT24H]'",
         "aud|\"example.net\"|WRONG_AUDIENCE|.aud does not name [example.org]",
         "aud|[]|CLAIM_INVALID|.aud is empty",

@@ -83,6 +83,9 @@ final class CosignatureVerifier {
       throws Rejected {
     long issuedAt = Claim.whole(claims.get("iat"), at + ".iat");
     long expiresAt = Claim.whole(claims.get("exp"), at + ".exp");
+    if (expiresAt <= issuedAt) {
+      throw new Rejected(Reason.CLAIM_INVALID, at + ".exp is not after its iat");
+    }
     if (expiresAt - issuedAt > Lifetimes.CAP.toSeconds()) {
       throw new Rejected(
           Reason.LIFETIME_TOO_LONG,

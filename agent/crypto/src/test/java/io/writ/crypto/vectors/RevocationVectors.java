@@ -259,8 +259,7 @@ final class RevocationVectors {
       test.put("reason", Forge.text(Reason.STALE_GOVERNANCE.name()));
       test.put(
           "detail",
-          Forge.text(
-              "revocations.version is [5], must be above [" + version + "], already in force"));
+          Forge.text("revocations.version is [5], must be at least [" + (version + 1) + "]"));
     }
     file.add(test, isNewer ? "valid" : "invalid");
   }
