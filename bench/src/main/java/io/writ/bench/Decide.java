@@ -19,6 +19,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
@@ -65,7 +66,7 @@ public class Decide {
     pay =
         new ActionRules(
             policy, new GovernedAction(1, Preparation.PAY, List.of("amount", "currency")));
-    authority = authority(policy);
+    authority = authority();
   }
 
   /** The clock, which every decision reads: the floor under the other two. */
@@ -94,14 +95,14 @@ public class Decide {
     return new Policy(
         new Origin("bench", 1, new byte[32], "bench"),
         Mode.ENFORCE,
-        List.of(),
-        List.of(new Rule("all", List.of(new ActionPattern("bench:*")), Map.of())),
-        List.of(),
-        AuthorityLimits.NONE,
-        Map.of());
+        new Rules(
+            List.of(),
+            List.of(new Rule("all", List.of(new ActionPattern("bench:*")), Map.of())),
+            List.of()),
+        AuthorityLimits.NONE);
   }
 
-  private static Authority authority(Policy policy) {
+  private static Authority authority() {
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     ArtifactVerifier verifier =
         new ArtifactVerifier(
@@ -115,7 +116,7 @@ public class Decide {
     long deadline = System.nanoTime() + LIFE_NANOS;
     try {
       return new Authority(
-          verifier.verify(Preparation.artifact(key, now), now), policy, deadline, deadline);
+          verifier.verify(Preparation.artifact(key, now), now), deadline, deadline);
     } catch (Rejected e) {
       throw new IllegalStateException(e.detail(), e);
     }

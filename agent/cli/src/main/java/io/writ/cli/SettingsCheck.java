@@ -80,11 +80,11 @@ final class SettingsCheck {
               + "], mode ["
               + policy.mode().name().toLowerCase(Locale.ROOT)
               + "], rules [ambient "
-              + policy.ambient().size()
+              + policy.rules().ambient().size()
               + ", ceiling "
-              + policy.ceiling().size()
+              + policy.rules().ceiling().size()
               + ", deny "
-              + policy.deny().size()
+              + policy.rules().deny().size()
               + "]");
     } catch (ConfigurationRefused e) {
       return Finding.problem("policy", String.valueOf(e.getMessage()));

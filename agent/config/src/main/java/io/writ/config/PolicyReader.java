@@ -5,10 +5,12 @@ import io.writ.core.encoding.Sha256;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
+import io.writ.core.policy.JournalSettings;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,17 +65,19 @@ public final class PolicyReader {
   }
 
   private Policy policy(String source, byte[] digest) throws ConfigurationRefused {
-    RuleReader rules =
-        new RuleReader(
-            actions, new ConstraintShorthand(new Variables(context, listed()), context.paths()));
+    Variables variables = new Variables(context, listed());
+    RuleReader rules = new RuleReader(actions, new ConstraintShorthand(variables, context.paths()));
     return new Policy(
         new Origin(id(document), version(), digest, source),
         mode(),
-        section("ambient", rules),
-        section("ceiling", rules),
-        section("deny", rules),
+        new Rules(
+            section("ambient", rules, false),
+            section("ceiling", rules, true),
+            section("deny", rules, false)),
         authorities(),
-        loggable());
+        journal(),
+        List.of(),
+        variables.used());
   }
 
   private static String id(YamlMap document) throws ConfigurationRefused {
@@ -117,12 +121,13 @@ public final class PolicyReader {
     return value == null ? Set.of() : new LinkedHashSet<>(value.texts("environment"));
   }
 
-  private List<Rule> section(String name, RuleReader rules) throws ConfigurationRefused {
+  private List<Rule> section(String name, RuleReader rules, boolean mayHaveQuorum)
+      throws ConfigurationRefused {
     YamlValue value = document.find(name);
     List<Rule> section = new ArrayList<>();
     if (value != null) {
       for (Map.Entry<String, YamlValue> rule : YamlMap.of(value, name).values().entrySet()) {
-        section.add(rules.read(rule.getKey(), rule.getValue()));
+        section.add(rules.read(rule.getKey(), rule.getValue(), mayHaveQuorum));
       }
     }
     return section;
@@ -134,46 +139,50 @@ public final class PolicyReader {
       return AuthorityLimits.NONE;
     }
     YamlMap section = YamlMap.of(value, "authorities");
-    Map<String, List<ActionPattern>> byKeyId = new LinkedHashMap<>();
+    Map<String, AuthorityLimits.Limit> byKeyId = new LinkedHashMap<>();
     for (Map.Entry<String, YamlValue> entry : section.values().entrySet()) {
       if (!PinnedKeys.isKeyId(entry.getKey())) {
         throw section.refusedAt(entry.getKey(), "key id must be 1 to 64 of [A-Za-z0-9._-]");
       }
       YamlMap authority = YamlMap.of(entry.getValue(), "authority");
-      authority.checkKeys(List.of("actions"));
-      byKeyId.put(entry.getKey(), actions.patterns(authority.require("actions")));
+      authority.checkKeys(List.of("actions", "quorum"));
+      byKeyId.put(
+          entry.getKey(),
+          new AuthorityLimits.Limit(
+              actions.patterns(authority.require("actions")),
+              QuorumReader.read(authority.find("quorum"))));
     }
     return AuthorityLimits.of(byKeyId);
   }
 
-  private Map<String, Set<String>> loggable() throws ConfigurationRefused {
+  private JournalSettings journal() throws ConfigurationRefused {
     YamlMap journal = child(document.find("journal"), "journal");
-    Map<String, Set<String>> loggable = new LinkedHashMap<>();
+    Map<ActionPattern, Set<String>> loggable = new LinkedHashMap<>();
     if (journal == null) {
-      return loggable;
+      return JournalSettings.NONE;
     }
     journal.checkKeys(List.of("attributes"));
     YamlMap attributes = child(journal.find("attributes"), "attributes");
     if (attributes == null) {
-      return loggable;
+      return JournalSettings.NONE;
     }
     for (Map.Entry<String, YamlValue> entry : attributes.values().entrySet()) {
       String problem = actions.findProblem(entry.getKey());
       if (problem != null) {
         throw attributes.refusedAt(entry.getKey(), problem);
       }
-      if (entry.getKey().endsWith("*")) {
-        throw attributes.refusedAt(entry.getKey(), "attributes are listed per action; no [*] here");
-      }
+      ActionPattern pattern = new ActionPattern(entry.getKey());
       Set<String> names = new LinkedHashSet<>();
       for (YamlValue item : entry.getValue().items("attributes")) {
         String name = item.text("attribute");
-        actions.checkArgument(new ActionPattern(entry.getKey()), name, item);
+        if (!name.equals(JournalSettings.ALL)) {
+          actions.checkArgument(pattern, name, item);
+        }
         names.add(name);
       }
-      loggable.put(entry.getKey(), names);
+      loggable.put(pattern, names);
     }
-    return loggable;
+    return new JournalSettings(loggable);
   }
 
   private static @Nullable YamlMap child(@Nullable YamlValue value, String what)

@@ -17,9 +17,13 @@ final class RuleReader {
     this.constraints = constraints;
   }
 
-  Rule read(String id, YamlValue value) throws ConfigurationRefused {
+  /**
+   * @param mayHaveQuorum whether the section is {@code ceiling}
+   */
+  Rule read(String id, YamlValue value, boolean mayHaveQuorum) throws ConfigurationRefused {
     YamlMap rule = YamlMap.of(value, "rule [" + id + "]");
-    rule.checkKeys(List.of("actions", "where"));
+    rule.checkKeys(
+        mayHaveQuorum ? List.of("actions", "where", "quorum") : List.of("actions", "where"));
     List<ActionPattern> patterns = actions.patterns(rule.require("actions"));
     Map<String, Constraint> where = new LinkedHashMap<>();
     YamlValue clauses = rule.find("where");
@@ -32,6 +36,6 @@ final class RuleReader {
         where.put(clause.getKey(), constraints.read(clause.getValue()));
       }
     }
-    return new Rule(id, patterns, where);
+    return new Rule(id, patterns, where, QuorumReader.read(rule.find("quorum")));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Variables {
   private final Map<String, String> properties;
   private final Map<String, String> environment;
   private final Set<String> listed;
+  private final Map<String, String> used = new TreeMap<>();
 
   /**
    * Variables of one document.
@@ -30,6 +32,11 @@ final class Variables {
     this.properties = context.properties();
     this.environment = context.environment();
     this.listed = listed;
+  }
+
+  /** What the variables that were resolved so far stood for, by name. */
+  Map<String, String> used() {
+    return used;
   }
 
   /** The values that a text stands for: one, or every entry of the class path. */
@@ -71,11 +78,12 @@ final class Variables {
     return present(value, name, environment.get(variable));
   }
 
-  private static String present(YamlValue value, String name, @Nullable String resolved)
+  private String present(YamlValue value, String name, @Nullable String resolved)
       throws ConfigurationRefused {
     if (resolved == null || resolved.isEmpty()) {
       throw value.refused("variable [" + name + "] has no value in this process");
     }
+    used.put(name, resolved);
     return resolved;
   }
 

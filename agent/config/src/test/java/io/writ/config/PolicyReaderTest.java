@@ -99,7 +99,7 @@ class PolicyReaderTest {
                 new RealPath("/jdk"),
                 new RealPath("/etc/jdk"),
                 new RealPath("/etc/ssl/java/cacerts"))),
-        policy.ambient().get(0).where().get("path"));
+        policy.rules().ambient().get(0).where().get("path"));
   }
 
   @Test
@@ -138,7 +138,7 @@ class PolicyReaderTest {
     assertEquals("p.yaml", policy.source());
     assertEquals(
         List.of(Sha256.of(text.getBytes(StandardCharsets.UTF_8))[0]), List.of(policy.digest()[0]));
-    Rule ambient = policy.ambient().get(0);
+    Rule ambient = policy.rules().ambient().get(0);
     assertEquals("read-own-code", ambient.id());
     assertEquals(
         new PathUnder(
@@ -155,21 +155,23 @@ class PolicyReaderTest {
             "to", new Wildcard(),
             "kind", new Exact(new Scalar.Text("sepa")),
             "urgent", new Exact(new Scalar.Truth(false))),
-        policy.ceiling().get(0).where());
-    assertTrue(policy.deny().get(0).matchesAction("jdk:runtime.exit"));
-    assertFalse(policy.deny().get(0).matchesAction("jdk:runtim"));
+        policy.rules().ceiling().get(0).where());
+    assertTrue(policy.rules().deny().get(0).matchesAction("jdk:runtime.exit"));
+    assertFalse(policy.rules().deny().get(0).matchesAction("jdk:runtim"));
     assertTrue(policy.authorities().mayRoot("issuer-2026", "java:com.acme.Pay#x()"));
     assertFalse(policy.authorities().mayRoot("issuer-2026", "jdk:file.write"));
     assertFalse(policy.authorities().mayRoot("other", "jdk:file.read"));
-    assertEquals(Set.of("host", "port"), policy.loggable("jdk:net.connect"));
-    assertEquals(Set.of(), policy.loggable("jdk:file.write"));
+    assertEquals(
+        Set.of("host", "port"),
+        policy.journal().loggable("jdk:net.connect", List.of("host", "port")));
+    assertEquals(Set.of(), policy.journal().loggable("jdk:file.write", List.of("path")));
   }
 
   @Test
   void shortestPolicy_enforcesAndAllowsNothing() throws ConfigurationRefused {
     Policy policy = read(HEAD);
     assertEquals(Mode.ENFORCE, policy.mode());
-    assertEquals(List.of(), policy.ambient());
+    assertEquals(List.of(), policy.rules().ambient());
     assertTrue(policy.authorities().mayRoot("any", "jdk:file.read"));
   }
 
@@ -192,7 +194,7 @@ class PolicyReaderTest {
         "p.yaml:3:12: unknown key [attribute]; did you mean [attributes]?");
     assertRefused(
         HEAD + "authorities: { k: { xyz: 1 } }\n",
-        "p.yaml:3:21: unknown key [xyz]; valid are [actions]");
+        "p.yaml:3:21: unknown key [xyz]; valid are [actions, quorum]");
   }
 
   @Test
@@ -306,7 +308,7 @@ class PolicyReaderTest {
                 + "deny:\n  r:\n    actions: [\"jdk:net.connect\"]\n    where: { host: "
                 + spelt
                 + " }\n");
-    return Objects.requireNonNull(policy.deny().get(0).where().get("host"));
+    return Objects.requireNonNull(policy.rules().deny().get(0).where().get("host"));
   }
 
   private static Scalar text(String value) {

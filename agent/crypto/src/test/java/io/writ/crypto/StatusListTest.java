@@ -24,6 +24,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.core.revocation.StatusList;
 import java.time.Instant;
@@ -237,16 +238,15 @@ class StatusListTest {
         new Policy(
             new Origin("test", 1, new byte[32], "test.yaml"),
             Mode.ENFORCE,
-            List.of(),
-            List.of(new Rule("all", List.of(new ActionPattern("*")), Map.of())),
-            List.of(),
-            AuthorityLimits.NONE,
-            Map.of());
+            new Rules(
+                List.of(),
+                List.of(new Rule("all", List.of(new ActionPattern("*")), Map.of())),
+                List.of()),
+            AuthorityLimits.NONE);
     GovernedAction connect = new GovernedAction(0, "jdk:net.connect", List.of());
     Authority authority =
         new Authority(
             verifier.verify(Forge.proven(referring(0)), Instant.ofEpochSecond(NOW), first, 0),
-            policy,
             9_000,
             9_000);
     ActionRules rules = new ActionRules(policy, connect);

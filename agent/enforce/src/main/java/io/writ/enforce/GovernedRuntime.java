@@ -95,7 +95,6 @@ final class GovernedRuntime implements WritRuntime {
     VerifiedArtifact artifact = verifier.verify(presented, now, revoked, nowNanos);
     return new Authority(
         artifact,
-        governance.policy(),
         nowNanos + Duration.between(now, artifact.expiresAt()).toNanos(),
         nowNanos + Duration.between(now, artifact.holdsUntil()).toNanos());
   }

@@ -17,6 +17,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -43,11 +44,11 @@ class DenialMessageTest {
 
   private static Policy policy(List<Rule> deny, List<Rule> ceiling, AuthorityLimits limits) {
     Origin origin = new Origin("shop", 3, new byte[32], "shop.yaml");
-    return new Policy(origin, Mode.ENFORCE, List.of(), ceiling, deny, limits, Map.of());
+    return new Policy(origin, Mode.ENFORCE, new Rules(List.of(), ceiling, deny), limits);
   }
 
-  private Authority authority(Policy policy, String action, Grant grant) {
-    return new Authority(governed.verified(Map.of(action, grant)), policy, 1_000, 1_000);
+  private Authority authority(String action, Grant grant) {
+    return new Authority(governed.verified(Map.of(action, grant)), 1_000, 1_000);
   }
 
   private static String message(Policy policy, @Nullable Authority authority, long nowNanos) {
@@ -92,7 +93,7 @@ class DenialMessageTest {
   @Test
   void expired_saysWhen() {
     Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
-    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    Authority authority = authority("test:pay", Grant.ANY);
     assertEquals(
         AT + id(authority) + " expired at [2027-01-15T08:05:00Z]; present a fresh one",
         message(policy, authority, 1_000));
@@ -101,7 +102,7 @@ class DenialMessageTest {
   @Test
   void actionNotInScope_saysWhatIsMissing() {
     Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
-    Authority authority = authority(policy, "test:other", Grant.ANY);
+    Authority authority = authority("test:other", Grant.ANY);
     assertEquals(
         AT
             + id(authority)
@@ -112,7 +113,7 @@ class DenialMessageTest {
   @Test
   void argumentOutOfScope_namesTheArgumentAndNotItsValue() {
     Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.NONE);
-    Authority authority = authority(policy, "test:pay", new Grant(Map.of("amount", UP_TO_500)));
+    Authority authority = authority("test:pay", new Grant(Map.of("amount", UP_TO_500)));
     assertEquals(
         AT
             + id(authority)
@@ -124,7 +125,7 @@ class DenialMessageTest {
   @Test
   void aboveCeiling_namesTheArgument() {
     Policy policy = policy(NONE, rule(Map.of("amount", UP_TO_500)), AuthorityLimits.NONE);
-    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    Authority authority = authority("test:pay", Grant.ANY);
     assertEquals(
         AT
             + id(authority)
@@ -136,7 +137,7 @@ class DenialMessageTest {
   @Test
   void noCeiling_saysSo() {
     Policy policy = policy(NONE, NONE, AuthorityLimits.NONE);
-    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    Authority authority = authority("test:pay", Grant.ANY);
     assertEquals(
         AT
             + id(authority)
@@ -156,7 +157,7 @@ class DenialMessageTest {
   @Test
   void authorityNotAllowed_saysWhatToDo() {
     Policy policy = policy(NONE, rule(Map.of()), AuthorityLimits.of(Map.of()));
-    Authority authority = authority(policy, "test:pay", Grant.ANY);
+    Authority authority = authority("test:pay", Grant.ANY);
     assertEquals(
         AT
             + id(authority)

@@ -24,6 +24,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
@@ -101,11 +102,11 @@ final class GovernedThread {
     return new Policy(
         new Origin("test", 3, new byte[32], "test.yaml"),
         Mode.ENFORCE,
-        List.of(),
-        List.of(new Rule("all", List.of(new ActionPattern("test:*")), Map.of())),
-        List.of(),
-        AuthorityLimits.NONE,
-        Map.of());
+        new Rules(
+            List.of(),
+            List.of(new Rule("all", List.of(new ActionPattern("test:*")), Map.of())),
+            List.of()),
+        AuthorityLimits.NONE);
   }
 
   String mint(Map<String, Grant> tools) {

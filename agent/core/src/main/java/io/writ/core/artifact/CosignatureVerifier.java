@@ -76,7 +76,7 @@ final class CosignatureVerifier {
       throw new Rejected(Reason.WRONG_AUDIENCE, at + ".aud does not name [" + audience + "]");
     }
     String requestHash = Claim.findText(claims.get("req_hash"), at + ".req_hash");
-    return new Cosignature(key, jws.hash(), expiresAt, requestHash);
+    return new Cosignature(keyId, key, jws.hash(), expiresAt, requestHash);
   }
 
   private static long checkTimes(Map<String, JsonValue> claims, long now, String at)

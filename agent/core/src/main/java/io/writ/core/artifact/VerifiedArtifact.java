@@ -3,6 +3,7 @@ package io.writ.core.artifact;
 import io.writ.api.Reason;
 import io.writ.core.encoding.Sha256;
 import io.writ.core.jws.Rejected;
+import io.writ.core.policy.KeyQuorum;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.core.revocation.RevocationKind;
 import java.time.Instant;
@@ -119,6 +120,19 @@ public final class VerifiedArtifact {
     return digest.clone();
   }
 
+  /** The policy that its root is pinned to, or null for any. */
+  public @Nullable PolicyPin policy() {
+    return leaf().claims().shared().policy();
+  }
+
+  /**
+   * Whether so many keys as the policy demands co-signed it, without regard to a request. Allocates
+   * nothing.
+   */
+  public boolean meets(KeyQuorum demand, GovernanceState governance) {
+    return Cosignature.count(demand, cosignatures, null, governance) >= demand.k();
+  }
+
   /** The links as received, root first, unmodifiable. */
   public List<String> links() {
     return links;
@@ -212,14 +226,26 @@ public final class VerifiedArtifact {
         || cosignatures.stream().anyMatch(cosignature -> cosignature.requestHash() != null);
   }
 
+  /** The same without a demand of the policy. */
+  public List<String> approvalsFor(@Nullable String requestHash, GovernanceState governance)
+      throws Rejected {
+    return approvalsFor(requestHash, governance, null, null);
+  }
+
   /**
    * What the artifact says about one call.
    *
    * @param requestHash {@link RequestHash} of the call, or null when it has none
+   * @param demand what the policy demands for this call beyond the quorums, or null
+   * @param another a second such demand, or null
    * @return hashes of the approvals that the call uses up, perhaps none
    * @throws Rejected when the call is not one that was proven for or approved
    */
-  public List<String> approvalsFor(@Nullable String requestHash, GovernanceState governance)
+  public List<String> approvalsFor(
+      @Nullable String requestHash,
+      GovernanceState governance,
+      @Nullable KeyQuorum demand,
+      @Nullable KeyQuorum another)
       throws Rejected {
     if (provenRequest != null && !provenRequest.equals(requestHash)) {
       throw new Rejected(Reason.POSSESSION_NOT_PROVEN, "proof.req_hash is that of another call");
@@ -235,7 +261,8 @@ public final class VerifiedArtifact {
         counting.add(cosignature);
       }
     }
-    boolean needsApproval = false;
+    boolean needsApproval = needsApproval(demand, requestHash, governance);
+    needsApproval |= needsApproval(another, requestHash, governance);
     for (Quorum quorum : quorums) {
       if (Cosignature.count(quorum, counting, governance) < quorum.k()) {
         throw new Rejected(
@@ -249,6 +276,24 @@ public final class VerifiedArtifact {
             .map(Cosignature::hash)
             .toList()
         : List.of();
+  }
+
+  /**
+   * Whether the demand is met with approvals of the request only.
+   *
+   * @throws Rejected when it is not met at all
+   */
+  private boolean needsApproval(
+      @Nullable KeyQuorum demand, @Nullable String requestHash, GovernanceState governance)
+      throws Rejected {
+    if (demand == null) {
+      return false;
+    }
+    if (Cosignature.count(demand, cosignatures, requestHash, governance) < demand.k()) {
+      throw new Rejected(
+          Reason.QUORUM_NOT_MET, "artifact has too few co-signatures for the running policy");
+    }
+    return !meets(demand, governance);
   }
 
   private VerifiedLink leaf() {

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class ActionRules {
   private static final CompiledRule[] NONE = {};
 
+  final Policy policy;
   final GovernedAction action;
   final CompiledRule[] deny;
   final CompiledRule[] ambient;
@@ -29,14 +30,20 @@ public final class ActionRules {
    */
   public ActionRules(Policy policy, List<Rule> ownDenials, GovernedAction action) {
     this.action = action;
-    this.loggable = policy.loggable(action.id());
+    this.policy = policy;
+    this.loggable = policy.journal().loggable(action.id(), action.argumentNames());
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
     List<Rule> denials = new ArrayList<>(ownDenials);
-    denials.addAll(policy.deny());
+    denials.addAll(policy.rules().deny());
     this.deny = compile(denials, action);
-    this.ambient = isGrantable ? compile(policy.ambient(), action) : NONE;
-    this.ceiling = isGrantable ? compile(policy.ceiling(), action) : NONE;
+    this.ambient = isGrantable ? compile(policy.rules().ambient(), action) : NONE;
+    this.ceiling = isGrantable ? compile(policy.rules().ceiling(), action) : NONE;
+  }
+
+  /** The policy that says so. */
+  public Policy policy() {
+    return policy;
   }
 
   /** The action that these rules are about. */

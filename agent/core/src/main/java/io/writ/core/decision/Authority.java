@@ -2,12 +2,14 @@ package io.writ.core.decision;
 
 import io.writ.api.Reason;
 import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.RequestHash;
 import io.writ.core.artifact.Standing;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Constraint;
 import io.writ.core.jws.Rejected;
+import io.writ.core.policy.KeyQuorum;
 import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.util.List;
@@ -23,14 +25,16 @@ public final class Authority {
   private static final Verdict EXPIRED = Verdict.denied(Reason.EXPIRED);
   private static final Verdict WINDOW_OVER = Verdict.denied(Reason.ENVIRONMENT_MISMATCH);
 
+  private static final Verdict WRONG_POLICY = Verdict.denied(Reason.WRONG_POLICY);
+  private static final Verdict TOO_FEW = Verdict.denied(Reason.QUORUM_NOT_MET);
+
   private final VerifiedArtifact artifact;
-  private final Policy policy;
   private final byte[] digest;
   private final long deadlineNanos;
   private final long windowNanos;
   private final boolean isBoundToRequests;
   private volatile @Nullable LastStanding lastStanding;
-  private final ActionTable<CompiledGrant> grants = new ActionTable<>(CompiledGrant::new);
+  private volatile @Nullable UnderPolicy underPolicy;
 
   /** The last answer about revocations, and what it was an answer to. */
   private record LastStanding(long epoch, long untilNanos, @Nullable Verdict denial) {}
@@ -43,9 +47,8 @@ public final class Authority {
    * @param windowNanos the moment at which the artifact's conditions on the time of day cease to
    *     hold; the deadline when they do not
    */
-  public Authority(VerifiedArtifact artifact, Policy policy, long deadlineNanos, long windowNanos) {
+  public Authority(VerifiedArtifact artifact, long deadlineNanos, long windowNanos) {
     this.artifact = artifact;
-    this.policy = policy;
     this.digest = artifact.digest();
     this.deadlineNanos = deadlineNanos;
     this.windowNanos = windowNanos;
@@ -64,7 +67,7 @@ public final class Authority {
 
   /** The denial that this artifact earns for the call, or null when it grants it. */
   @Nullable Verdict refusal(
-      GovernedAction action, Arguments arguments, long nowNanos, GovernanceState governance) {
+      ActionRules rules, Arguments arguments, long nowNanos, GovernanceState governance) {
     if (nowNanos - deadlineNanos >= 0) {
       return EXPIRED;
     }
@@ -75,7 +78,11 @@ public final class Authority {
     if (fallen != null) {
       return fallen;
     }
-    CompiledGrant grant = grants.get(action);
+    UnderPolicy under = under(rules.policy);
+    if (under.isPinnedElsewhere) {
+      return WRONG_POLICY;
+    }
+    CompiledGrant grant = under.grants.get(rules.action);
     if (grant.refusal != null) {
       return grant.refusal;
     }
@@ -99,18 +106,58 @@ public final class Authority {
   }
 
   /**
-   * The last question, about a call that scope and ceiling allow: is it this call that was meant?
+   * The last question, about a call that scope and ceiling allow: is it this call that was meant,
+   * and did enough keys agree to it?
+   *
+   * @param ceiling what the ceiling demands of the artifact, or null; what the policy demands of
+   *     the artifact's authority is on top of it
    */
-  Verdict underApproval(GovernedAction action, Arguments arguments, GovernanceState governance) {
+  Verdict underApproval(
+      ActionRules rules,
+      Arguments arguments,
+      GovernanceState governance,
+      @Nullable KeyQuorum ceiling) {
+    KeyQuorum demand = under(rules.policy).demand;
     if (!isBoundToRequests) {
-      return Verdict.boundByArtifact();
+      boolean isMet =
+          (demand == null || artifact.meets(demand, governance))
+              && (ceiling == null || artifact.meets(ceiling, governance));
+      return isMet ? Verdict.boundByArtifact() : TOO_FEW;
     }
+    GovernedAction action = rules.action;
     String request = RequestHash.find(action.id(), action.argumentNames(), arguments);
     try {
-      List<String> approvals = artifact.approvalsFor(request, governance);
+      List<String> approvals = artifact.approvalsFor(request, governance, demand, ceiling);
       return approvals.isEmpty() ? Verdict.boundByArtifact() : Verdict.byApproval(approvals);
     } catch (Rejected e) {
       return Verdict.denied(e.reason());
+    }
+  }
+
+  /** What the artifact is worth under this policy, kept until another one is in force. */
+  private UnderPolicy under(Policy policy) {
+    UnderPolicy under = underPolicy;
+    if (under == null || under.policy != policy) {
+      under = new UnderPolicy(policy);
+      underPolicy = under;
+    }
+    return under;
+  }
+
+  /** What of an artifact depends on the running policy. */
+  private final class UnderPolicy {
+    final Policy policy;
+    final boolean isPinnedElsewhere;
+    final @Nullable KeyQuorum demand;
+    final ActionTable<CompiledGrant> grants;
+
+    UnderPolicy(Policy policy) {
+      this.policy = policy;
+      this.grants = new ActionTable<>(action -> new CompiledGrant(policy, action));
+      PolicyPin pin = artifact.policy();
+      this.isPinnedElsewhere =
+          pin != null && !pin.equals(PolicyPin.of(policy.id(), policy.digest()));
+      this.demand = policy.authorities().quorum(artifact.authority());
     }
   }
 
@@ -121,7 +168,7 @@ public final class Authority {
     private final boolean isOpen;
     private final boolean isUnsatisfiable;
 
-    CompiledGrant(GovernedAction action) {
+    CompiledGrant(Policy policy, GovernedAction action) {
       int arity = action.argumentNames().size();
       constraints = new @Nullable Constraint[arity];
       Grant grant = artifact.tools().get(action.id());

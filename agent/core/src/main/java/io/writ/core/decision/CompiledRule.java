@@ -2,6 +2,7 @@ package io.writ.core.decision;
 
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Constraint;
+import io.writ.core.policy.KeyQuorum;
 import io.writ.core.policy.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class CompiledRule {
   private final @Nullable Constraint[] constraints;
   private final boolean namesUnknownArgument;
+
+  /** What a ceiling demands of the artifact, or null. */
+  final @Nullable KeyQuorum quorum;
 
   /** What an ambient rule answers when it matches. */
   final Verdict allowed;
@@ -28,6 +32,7 @@ final class CompiledRule {
       }
     }
     this.namesUnknownArgument = unknown;
+    this.quorum = rule.quorum();
     this.allowed = Verdict.byPolicy(rule.id());
     this.denied = Verdict.deniedByRule(rule.id());
   }

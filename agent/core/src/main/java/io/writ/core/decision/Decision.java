@@ -48,25 +48,28 @@ public final class Decision {
     if (authority == null) {
       return NO_ARTIFACT;
     }
-    Verdict refusal = authority.refusal(rules.action, arguments, nowNanos, governance);
+    Verdict refusal = authority.refusal(rules, arguments, nowNanos, governance);
     if (refusal != null) {
       return refusal;
     }
-    Verdict verdict = underCeiling(rules, arguments);
-    return verdict.isAllowed()
-        ? authority.underApproval(rules.action, arguments, governance)
-        : verdict;
+    return underCeiling(rules, arguments, authority, governance);
   }
 
-  private static Verdict underCeiling(ActionRules rules, Arguments arguments) {
+  private static Verdict underCeiling(
+      ActionRules rules, Arguments arguments, Authority authority, GovernanceState governance) {
+    Verdict unapproved = null;
     int nearest = -1;
     for (CompiledRule rule : rules.ceiling) {
       int refused = rule.firstRefused(arguments);
       if (refused < 0) {
-        return Verdict.BY_ARTIFACT;
+        Verdict verdict = authority.underApproval(rules, arguments, governance, rule.quorum);
+        if (verdict.isAllowed()) {
+          return verdict;
+        }
+        unapproved = verdict;
       }
       nearest = Math.max(nearest, refused);
     }
-    return Verdict.denied(Reason.ABOVE_CEILING, nearest);
+    return unapproved != null ? unapproved : Verdict.denied(Reason.ABOVE_CEILING, nearest);
   }
 }

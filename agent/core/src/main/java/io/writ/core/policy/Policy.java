@@ -1,9 +1,9 @@
 package io.writ.core.policy;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One version of one policy. It holds what the document says; {@code decide} reads it. A policy
@@ -12,34 +12,38 @@ import java.util.Set;
 public final class Policy {
   private final Origin origin;
   private final Mode mode;
-  private final List<Rule> ambient;
-  private final List<Rule> ceiling;
-  private final List<Rule> deny;
+  private final Rules rules;
   private final AuthorityLimits authorities;
-  private final Map<String, Set<String>> loggable;
+  private final JournalSettings journal;
+  private final List<ActionMapping> mappings;
+  private final Map<String, String> variables;
+
+  /** A policy of rules alone. */
+  public Policy(Origin origin, Mode mode, Rules rules, AuthorityLimits authorities) {
+    this(origin, mode, rules, authorities, JournalSettings.NONE, List.of(), Map.of());
+  }
 
   /**
    * A policy from its parts.
    *
-   * @param loggable names of arguments whose values may be journaled, by action id
+   * @param mappings the {@code actions} section
+   * @param variables what the variables that the document uses stood for, by name
    */
   public Policy(
       Origin origin,
       Mode mode,
-      List<Rule> ambient,
-      List<Rule> ceiling,
-      List<Rule> deny,
+      Rules rules,
       AuthorityLimits authorities,
-      Map<String, Set<String>> loggable) {
+      JournalSettings journal,
+      List<ActionMapping> mappings,
+      Map<String, String> variables) {
     this.origin = origin;
     this.mode = mode;
-    this.ambient = List.copyOf(ambient);
-    this.ceiling = List.copyOf(ceiling);
-    this.deny = List.copyOf(deny);
+    this.rules = rules;
     this.authorities = authorities;
-    Map<String, Set<String>> copy = new LinkedHashMap<>();
-    loggable.forEach((action, names) -> copy.put(action, Set.copyOf(names)));
-    this.loggable = Map.copyOf(copy);
+    this.journal = journal;
+    this.mappings = List.copyOf(mappings);
+    this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
   }
 
   /** The name that versions share. */
@@ -67,22 +71,9 @@ public final class Policy {
     return mode;
   }
 
-  /** What needs no artifact, in document order, unmodifiable. */
-  public List<Rule> ambient() {
-    return ambient;
-  }
-
-  /**
-   * The most an artifact may grant, in document order, unmodifiable. An action in no ceiling rule
-   * cannot be granted by an artifact.
-   */
-  public List<Rule> ceiling() {
-    return ceiling;
-  }
-
-  /** What is denied whatever else is granted, in document order, unmodifiable. */
-  public List<Rule> deny() {
-    return deny;
+  /** All its rules. */
+  public Rules rules() {
+    return rules;
   }
 
   /** Which authority may root which actions. */
@@ -90,9 +81,18 @@ public final class Policy {
     return authorities;
   }
 
-  /** The arguments of the action whose values may be journaled, unmodifiable. */
-  public Set<String> loggable(String action) {
-    Set<String> names = loggable.get(action);
-    return names == null ? Set.of() : names;
+  /** What is recorded beyond the decision. */
+  public JournalSettings journal() {
+    return journal;
+  }
+
+  /** The {@code actions} section, in document order, unmodifiable. */
+  public List<ActionMapping> mappings() {
+    return mappings;
+  }
+
+  /** What the variables that the document uses stood for, sorted by name, unmodifiable. */
+  public Map<String, String> variables() {
+    return variables;
   }
 }

@@ -24,6 +24,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,11 +53,11 @@ final class ChainSearch {
       new Policy(
           new Origin("test", 1, new byte[32], "test.yaml"),
           Mode.ENFORCE,
-          List.of(),
-          List.of(new Rule("all", List.of(new ActionPattern("*")), Map.of())),
-          List.of(),
-          AuthorityLimits.NONE,
-          Map.of());
+          new Rules(
+              List.of(),
+              List.of(new Rule("all", List.of(new ActionPattern("*")), Map.of())),
+              List.of()),
+          AuthorityLimits.NONE);
   private static final Signer SIGNER =
       new Signer() {
         @Override
@@ -174,7 +175,7 @@ final class ChainSearch {
   private Authority authority(String chain) throws Rejected {
     String proven =
         ArtifactIssuer.prove(chain, new ProofTerms("p" + serial++, NOW, RUNTIME, null), SIGNER);
-    return new Authority(verifier.verify(proven, NOW), POLICY, Long.MAX_VALUE, Long.MAX_VALUE);
+    return new Authority(verifier.verify(proven, NOW), Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   private String mint(Map<String, Grant> tools) throws Rejected {

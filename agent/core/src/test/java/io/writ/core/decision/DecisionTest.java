@@ -30,6 +30,7 @@ import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Rules;
 import io.writ.core.revocation.GovernanceState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -65,7 +66,7 @@ class DecisionTest {
   private static Policy policy(
       List<Rule> deny, List<Rule> ambient, List<Rule> ceiling, AuthorityLimits limits) {
     Origin origin = new Origin("test", 1, new byte[32], "test.yaml");
-    return new Policy(origin, Mode.ENFORCE, ambient, ceiling, deny, limits, Map.of());
+    return new Policy(origin, Mode.ENFORCE, new Rules(ambient, ceiling, deny), limits);
   }
 
   private static Arguments payment(long amount, String currency) {
@@ -75,12 +76,12 @@ class DecisionTest {
     return arguments;
   }
 
-  private static Authority authority(Policy policy, Grant grant) {
-    return new Authority(TestArtifacts.granting(Map.of(PAY, grant)), policy, DEADLINE, DEADLINE);
+  private static Authority authority(Grant grant) {
+    return new Authority(TestArtifacts.granting(Map.of(PAY, grant)), DEADLINE, DEADLINE);
   }
 
   private static Verdict decide(Policy policy, Arguments arguments, @Nullable Grant grant) {
-    Authority authority = grant == null ? null : authority(policy, grant);
+    Authority authority = grant == null ? null : authority(grant);
     return Decision.decide(
         new ActionRules(policy, ACTION), arguments, authority, 0, GovernanceState.NONE);
   }
@@ -95,7 +96,7 @@ class DecisionTest {
   void outage_deniesWhatEverythingElseAllows() {
     Policy policy = policy(NONE, all(), all());
     ActionRules rules = new ActionRules(policy, ACTION);
-    Authority authority = authority(policy, Grant.ANY);
+    Authority authority = authority(Grant.ANY);
     GovernanceState stale = new GovernanceState(1, null, 5, false, Map.of());
     GovernanceState revoked = new GovernanceState(1, null, Long.MAX_VALUE, true, Map.of());
     Arguments payment = payment(1, "EUR");
@@ -138,8 +139,7 @@ class DecisionTest {
   void actionOutsideTheScope_isDenied() {
     Policy policy = policy(NONE, NONE, all());
     Authority other =
-        new Authority(
-            TestArtifacts.granting(Map.of("test:other", Grant.ANY)), policy, DEADLINE, DEADLINE);
+        new Authority(TestArtifacts.granting(Map.of("test:other", Grant.ANY)), DEADLINE, DEADLINE);
     assertDenied(
         Reason.ACTION_NOT_IN_SCOPE,
         -1,
@@ -169,7 +169,10 @@ class DecisionTest {
   @Test
   void authorityThatThePolicyDoesNotLetRootTheAction_isDenied() {
     AuthorityLimits limits =
-        AuthorityLimits.of(Map.of(TestArtifacts.KEY_ID, List.of(new ActionPattern("jdk:*"))));
+        AuthorityLimits.of(
+            Map.of(
+                TestArtifacts.KEY_ID,
+                new AuthorityLimits.Limit(List.of(new ActionPattern("jdk:*")), null)));
     assertDenied(
         Reason.AUTHORITY_NOT_ALLOWED,
         -1,
@@ -280,7 +283,7 @@ class DecisionTest {
   void artifact_isValidBeforeItsDeadlineToTheNanosecond(long deadline, long now, boolean isValid) {
     Policy policy = policy(NONE, NONE, all());
     Authority authority =
-        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, deadline, deadline);
+        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), deadline, deadline);
     Verdict verdict =
         Decision.decide(
             new ActionRules(policy, ACTION),
@@ -298,7 +301,7 @@ class DecisionTest {
   void windowThatIsOver_deniesWhileTheArtifactStillLives(long now, boolean isValid) {
     Policy policy = policy(NONE, NONE, all());
     Authority authority =
-        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), policy, DEADLINE, 500);
+        new Authority(TestArtifacts.granting(Map.of(PAY, Grant.ANY)), DEADLINE, 500);
     Verdict verdict =
         Decision.decide(
             new ActionRules(policy, ACTION),
@@ -326,7 +329,6 @@ class DecisionTest {
     Authority authority =
         new Authority(
             TestArtifacts.granting(Map.of("java:com.acme.Pay#transfer(long)", Grant.ANY)),
-            policy,
             DEADLINE,
             DEADLINE);
     GovernedAction action = new GovernedAction(7, other, List.of());
@@ -344,10 +346,7 @@ class DecisionTest {
     ActionRules rules = new ActionRules(policy, selfTest);
     Authority granting =
         new Authority(
-            TestArtifacts.granting(Map.of(Catalogue.SELF_TEST, Grant.ANY)),
-            policy,
-            DEADLINE,
-            DEADLINE);
+            TestArtifacts.granting(Map.of(Catalogue.SELF_TEST, Grant.ANY)), DEADLINE, DEADLINE);
     assertDenied(
         Reason.NO_ARTIFACT,
         -1,
@@ -377,7 +376,6 @@ class DecisionTest {
     Authority authority =
         new Authority(
             TestArtifacts.granting(Map.of(PAY, Grant.ANY, "test:refund", small)),
-            policy,
             DEADLINE,
             DEADLINE);
     Arguments amount = new Arguments();
