@@ -41,9 +41,15 @@ public final class AgentStart {
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     ChronicleJournal journal = configuration.openJournal();
     Sites sites = new Sites(configuration.catalogue());
-    Enforcer enforcer = enforcer(configuration, journal, sites, revocations);
+    Governance governance =
+        new Governance(
+            configuration.policy().policy(),
+            configuration.ownDenials(),
+            configuration.isEnforcing());
+    Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
     install(instrumentation, configuration.catalogue(), sites, enforcer);
-    revocations.follow(enforcer::runInside);
+    revocations.follow(
+        configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
     ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
       complain(
@@ -55,13 +61,11 @@ public final class AgentStart {
 
   private static Enforcer enforcer(
       Configuration configuration,
+      Governance governance,
       ChronicleJournal journal,
       Sites sites,
       GovernanceSource revocations)
       throws IOException, ReflectiveOperationException {
-    Governance governance =
-        new Governance(
-            configuration.policy(), configuration.ownDenials(), configuration.isEnforcing());
     SecureRandom random = new SecureRandom();
     Delegation delegation =
         new Delegation(
