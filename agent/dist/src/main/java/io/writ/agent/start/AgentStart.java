@@ -42,7 +42,7 @@ public final class AgentStart {
     ChronicleJournal journal = configuration.openJournal();
     Sites sites = new Sites(configuration.catalogue());
     Enforcer enforcer = enforcer(configuration, journal, sites, revocations);
-    install(instrumentation, configuration.catalogue(), sites, enforcer);
+    install(instrumentation, configuration, sites, enforcer);
     revocations.follow(enforcer::runInside);
     ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
@@ -80,18 +80,26 @@ public final class AgentStart {
   }
 
   private static void install(
-      Instrumentation instrumentation, Catalogue catalogue, Sites sites, Enforcer enforcer) {
+      Instrumentation instrumentation,
+      Configuration configuration,
+      Sites sites,
+      Enforcer enforcer) {
     System.getProperties().put(Gate.HANDOVER, enforcer);
     if (!Gate.isHeldBy(enforcer)) {
       throw new IllegalStateException("another agent holds the gate; start one Writ agent per JVM");
     }
-    List<JdkSite> promised = catalogue.sitesOn(Runtime.version().feature());
+    List<JdkSite> promised = configuration.catalogue().sitesOn(Runtime.version().feature());
     int probe = probeNumber(promised, sites);
     // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
     // method first needs it.
     selfTest(() -> Gate.check(probe, null, null, 0));
     Weaving.install(
-        instrumentation, promised, sites, AgentStart.class.getClassLoader(), AgentStart::complain);
+        instrumentation,
+        promised,
+        configuration.policy().mappings(),
+        sites,
+        AgentStart.class.getClassLoader(),
+        AgentStart::complain);
     selfTest(SelfTest::probe);
   }
 
