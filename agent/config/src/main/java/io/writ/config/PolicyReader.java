@@ -35,6 +35,7 @@ public final class PolicyReader {
           "ambient",
           "ceiling",
           "deny",
+          "actions",
           "journal");
 
   private final YamlMap document;
@@ -80,7 +81,7 @@ public final class PolicyReader {
             section("deny", rules, false)),
         authorities(),
         journal(),
-        List.of(),
+        ActionMappingReader.read(document.find("actions")),
         variables.used());
   }
 
