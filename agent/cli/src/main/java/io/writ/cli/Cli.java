@@ -75,6 +75,9 @@ public final class Cli implements Runnable {
     List.of(new TrustPin(terminal), new TrustList(terminal), new TrustRotate(terminal))
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
+    CommandLine policy = new CommandLine(new PolicyCommand());
+    List.of(new PolicyLearn(terminal)).forEach(policy::addSubcommand);
+    line.addSubcommand(policy);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     // A value that begins with @ is a value, not the name of a file with arguments.
