@@ -75,8 +75,8 @@ public final class Cli implements Runnable {
     List.of(new TrustPin(terminal), new TrustList(terminal), new TrustRotate(terminal))
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
-    CommandLine policy = new CommandLine(new PolicyGroup());
-    List.of(new PolicySign(terminal)).forEach(policy::addSubcommand);
+    CommandLine policy = new CommandLine(new PolicyCommand());
+    List.of(new PolicyLearn(terminal), new PolicySign(terminal)).forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     line.setOut(terminal.out());
     line.setErr(terminal.err());

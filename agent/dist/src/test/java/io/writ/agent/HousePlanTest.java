@@ -35,7 +35,7 @@ class HousePlanTest {
     for (String part :
         List.of(
             "api", "gate", "core", "crypto", "config", "journal", "enforce", "weave", "replay",
-            "cli", "agent")) {
+            "policy", "cli", "agent")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.writ." + part)), part);
     }
@@ -98,7 +98,7 @@ class HousePlanTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("io.writ.replay..", "io.writ.cli..")
+            .resideInAnyPackage("io.writ.replay..", "io.writ.policy..", "io.writ.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(GATE, "io.writ.weave..", "io.writ.enforce.."));

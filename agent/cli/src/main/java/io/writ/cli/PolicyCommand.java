@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code writ policy}: what runtimes may do. */
 @Command(
     name = "policy",
-    description = "Learns, checks, compares and signs policies.",
+    description = "Learns, compares, explains, tests, checks and lays out policies.",
     mixinStandardHelpOptions = true)
-final class PolicyGroup {}
+final class PolicyCommand {}
