@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class GovernedJvm {
   static final Path AGENT = Path.of(System.getProperty("writ.agentJar"));
   static final Path FIXTURES = Path.of(System.getProperty("writ.fixtures"));
+  static final Path POLICIES = Path.of(System.getProperty("writ.policies"));
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final long LIMIT_SECONDS = 120;
 
   final Path directory;
