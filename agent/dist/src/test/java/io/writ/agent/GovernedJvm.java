@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Starts real JVMs with the shipped jar in front, in a directory of its own. */
 final class GovernedJvm {
@@ -21,6 +22,7 @@ final class GovernedJvm {
   private final List<String> flags = new ArrayList<>();
   private String classPath = FIXTURES.toString();
   private String options = "";
+  private @Nullable Path policyFile;
 
   GovernedJvm(Path directory) {
     this.directory = directory;
@@ -51,8 +53,15 @@ final class GovernedJvm {
     return this;
   }
 
+  /** Takes a baseline of the documentation as it stands, and writes trust. */
+  GovernedJvm baseline(String name) throws IOException {
+    policyFile = POLICIES.resolve(name).toRealPath();
+    Files.writeString(trustFile(), authority.trustFile());
+    return this;
+  }
+
   Path policyFile() {
-    return directory.resolve("policy.yaml");
+    return policyFile == null ? directory.resolve("policy.yaml") : policyFile;
   }
 
   Path trustFile() {
