@@ -82,6 +82,11 @@ final class GovernedJvm {
     return this;
   }
 
+  /** Runs a program of another module: its classes, and the libraries that it was built with. */
+  GovernedJvm program(Path target) {
+    return classPath(target.resolve("classes") + ":" + target.resolve("third-party") + "/*");
+  }
+
   /** Replaces the agent argument. */
   GovernedJvm options(String agentArgument) {
     options = agentArgument;

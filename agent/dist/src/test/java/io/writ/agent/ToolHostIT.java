@@ -7,7 +7,6 @@ import io.writ.core.constraint.Exact;
 import io.writ.core.constraint.Range;
 import io.writ.core.constraint.Scalar;
 import io.writ.core.constraint.Wildcard;
-import io.writ.replay.JournalRecord;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** LangChain4j, Spring AI and the MCP SDK under the baseline for hosts of tools. */
 class ToolHostIT {
-  private static final Path HOST = Path.of(System.getProperty("writ.host"));
   private static final Grant SMALL =
       new Grant(
           Map.of("amount", new Range(null, BigDecimal.valueOf(500)), "account", new Wildcard()));
@@ -37,7 +35,7 @@ class ToolHostIT {
     GovernedJvm jvm =
         new GovernedJvm(directory)
             .baseline("agent-host.yaml")
-            .classPath(HOST.resolve("classes") + ":" + HOST.resolve("third-party") + "/*");
+            .program(Path.of(System.getProperty("writ.host")));
     String artifact =
         jvm.authority.mint(
             Map.of(
@@ -52,25 +50,18 @@ class ToolHostIT {
 
     assertEquals(0, result.status(), () -> String.join("\n", result.err()));
     assertEquals(List.of(), result.writLines());
-    assertEquals(expectedAnswers(), result.out().stream().map(ToolHostIT::withoutId).toList());
-    List<JournalRecord> records = Journals.verified(jvm.journal()).records();
-    assertEquals(
-        expectedDecisions(),
-        records.stream()
-            .filter(record -> String.valueOf(record.action()).matches("(tool|mcp):.*"))
-            .map(ToolHostIT::decision)
-            .toList());
-    assertEquals(5, records.stream().filter(r -> r.verdict().name().equals("RETURNED")).count());
+    assertEquals(expectedAnswers(), result.out().stream().map(Journals::withoutId).toList());
+    Journals journals = Journals.verified(jvm.journal());
+    assertEquals(expectedDecisions(), journals.decisions("(tool|mcp):.*"));
+    long returned =
+        journals.records().stream().filter(r -> r.verdict().name().equals("RETURNED")).count();
+    assertEquals(5, returned, "four tools and the scope");
     System.out.println(
         "LangChain4j 1.19.0, Spring AI 2.0.1 and MCP SDK 2.1.0 on JDK "
             + Runtime.version().feature()
             + ": "
             + result.out().size()
             + " calls of tools as expected");
-  }
-
-  private static String withoutId(String line) {
-    return line.replaceAll("artifact \\[[0-9a-f-]{36}]", "artifact [ID]");
   }
 
   private static List<String> expectedAnswers() {
@@ -135,16 +126,5 @@ class ToolHostIT {
       decisions.add("DENIED mcp:call at lambda$fromSync$0 [tool=purge]");
     }
     return decisions;
-  }
-
-  private static String decision(JournalRecord record) {
-    String site = String.valueOf(record.site());
-    return record.verdict()
-        + " "
-        + record.action()
-        + " at "
-        + site.substring(site.indexOf('#') + 1, site.indexOf('('))
-        + " "
-        + record.attributes().stream().map(a -> a.name() + "=" + a.value()).toList();
   }
 }

@@ -156,10 +156,7 @@ final class ClassSummary {
     return new ClassVisitor(Opcodes.ASM9) {
       @Override
       public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        if (mappings.isAnnotation(descriptor)) {
-          annotations.add(descriptor);
-        }
-        return null;
+        return MappedAnnotations.visit(descriptor, mappings, annotations);
       }
 
       @Override
@@ -220,11 +217,8 @@ final class ClassSummary {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-      if (mappings.isAnnotation(descriptor)) {
-        method.annotations.add(descriptor);
-      }
       if (!descriptor.equals(GOVERNED)) {
-        return null;
+        return MappedAnnotations.visit(descriptor, mappings, method.annotations);
       }
       method.isGoverned = true;
       return value(text -> method.action = text);

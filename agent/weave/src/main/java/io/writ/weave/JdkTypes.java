@@ -4,6 +4,7 @@ import io.writ.core.policy.ActionMapping;
 import io.writ.core.policy.MethodPattern;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -13,14 +14,6 @@ import org.objectweb.asm.Opcodes;
 final class JdkTypes {
   /** Its own classes and, through its parent, those of the bootstrap loader are the JDK. */
   static final ClassLoader LOADER = ClassLoader.getPlatformClassLoader();
-
-  /** With slashes. */
-  private static final Set<String> PACKAGES =
-      ModuleLayer.boot().modules().stream()
-          .filter(module -> isOfTheJdk(module.getClassLoader()))
-          .flatMap(module -> module.getPackages().stream())
-          .map(name -> name.replace('.', '/'))
-          .collect(Collectors.toUnmodifiableSet());
 
   private JdkTypes() {}
 
@@ -32,11 +25,7 @@ final class JdkTypes {
   /** Whether the JDK has the package of this type. */
   static boolean isInPackage(String internalName) {
     int slash = internalName.lastIndexOf('/');
-    return slash > 0 && PACKAGES.contains(internalName.substring(0, slash));
-  }
-
-  private static boolean isOfTheJdk(ClassLoader loader) {
-    return loader == null || loader == LOADER;
+    return slash > 0 && Packages.NAMES.contains(internalName.substring(0, slash));
   }
 
   /**
@@ -74,6 +63,21 @@ final class JdkTypes {
                 + "] of the JDK, which no application class can override; narrow the mapping, and"
                 + " govern what the JDK does by its [jdk:] actions");
       }
+    }
+  }
+
+  /** Read when the first mapping asks. */
+  private static final class Packages {
+    /** With slashes. */
+    static final Set<String> NAMES =
+        ModuleLayer.boot().modules().stream()
+            .filter(module -> isOfTheJdk(module.getClassLoader()))
+            .flatMap(module -> module.getPackages().stream())
+            .map(name -> name.replace('.', '/'))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static boolean isOfTheJdk(@Nullable ClassLoader loader) {
+      return loader == null || loader == LOADER;
     }
   }
 }

@@ -40,7 +40,7 @@ final class SuperTypes {
     if (depth > MAX_DEPTH) {
       throw new WeaveRefused("its supertypes are nested deeper than [" + MAX_DEPTH + "]");
     }
-    if (superName != null && !JdkTypes.isInPackage(superName)) {
+    if (superName != null && !isOfTheJdk(superName)) {
       collect(superName, inheritedFromClass);
     }
     collect(superName, inherited);
@@ -87,10 +87,9 @@ final class SuperTypes {
    */
   @Nullable String findWayToDefaultOfTheJdk(MethodKey key) {
     String way = null;
-    // Without a mapping, nothing of the JDK hands anything on.
     for (String name : types.mappings().all().isEmpty() ? List.<String>of() : interfaces) {
       String declaring = findDefault(name, key);
-      if (declaring != null && !JdkTypes.isInPackage(declaring)) {
+      if (declaring != null && !isOfTheJdk(declaring)) {
         return null;
       }
       way = way == null && declaring != null ? name : way;
@@ -108,7 +107,7 @@ final class SuperTypes {
     String found = null;
     for (String above : summary.interfaces) {
       String declaring = findDefault(above, key);
-      if (declaring != null && (found == null || !JdkTypes.isInPackage(declaring))) {
+      if (declaring != null && (found == null || !isOfTheJdk(declaring))) {
         found = declaring;
       }
     }
@@ -147,9 +146,13 @@ final class SuperTypes {
     SuperTypes above =
         new SuperTypes(
             known, types, reader.getSuperName(), List.of(reader.getInterfaces()), depth + 1);
-    WeavePlan plan =
-        WeavePlan.find(reader, above, types, JdkTypes.isInPackage(reader.getClassName()));
+    WeavePlan plan = WeavePlan.find(reader, above, types, isOfTheJdk(reader.getClassName()));
     return plan == null ? Map.of() : plan.inheritable();
+  }
+
+  /** Without a mapping, nothing of the JDK hands anything on, and nobody need know. */
+  private boolean isOfTheJdk(String name) {
+    return !types.mappings().all().isEmpty() && JdkTypes.isInPackage(name);
   }
 
   private ClassSummary read(String name) {

@@ -1,6 +1,7 @@
 package io.writ.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -44,6 +45,51 @@ class MappedMethodsTest {
     assertEquals(List.of("tool:pay[amount, to]"), mapped.sites().subList(0, 1));
     decider.isDenying = true;
     assertThrows(WritDenied.class, () -> mapped.call("a.Till"));
+  }
+
+  @Test
+  void repeatedAnnotation_isFoundInItsContainer() throws Throwable {
+    mapped
+        .annotation("jobs", "a.Job", "job:{method}", NO_ARGUMENTS)
+        .source(
+            """
+            package a;
+            @java.lang.annotation.Repeatable(Jobs.class)
+            @interface Job { int value(); }
+            @interface Jobs { Job[] value(); }
+            @interface Other { Job job(); }
+            class Desk implements java.util.concurrent.Callable<Object> {
+              @Job(1) @Job(2) void twice() {}
+              @Other(job = @Job(3)) void other() {}
+              public Object call() { twice(); other(); return 1; }
+            }
+            """);
+    assertEquals("1", mapped.call("a.Desk"));
+    assertEquals(List.of("job:twice[]"), mapped.sites());
+  }
+
+  @Test
+  void classThatIsLoadedAlready_isWovenUnlessItNeedsANewMethod() {
+    mapped
+        .methods("desks", List.of("a.Desk#pay"), "desk:{method}", NO_ARGUMENTS)
+        .source(
+            """
+            package a;
+            interface Desk { long pay(long amount); }
+            class Base { public long pay(long amount) { return amount; } }
+            class Own implements Desk { public long pay(long amount) { return amount; } }
+            class Till extends Base implements Desk {}
+            """);
+    Woven loader = mapped.loader();
+    ApplicationWeaver weaver = new ApplicationWeaver(mapped.laidOut(), loader);
+    assertNotNull(weaver.weave(loader, true, loader.bytes("a/Own")));
+    assertNull(weaver.weave(loader, true, loader.bytes("a/Base")));
+    WeaveRefused refused =
+        assertThrows(WeaveRefused.class, () -> weaver.weave(loader, true, loader.bytes("a/Till")));
+    assertEquals(
+        "it was loaded before the agent and needs a method that can no longer be added; start"
+            + " without a cache of loaded classes",
+        refused.getMessage());
   }
 
   @Test
