@@ -76,7 +76,8 @@ public final class Cli implements Runnable {
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
     CommandLine policy = new CommandLine(new PolicyCommand());
-    List.of(new PolicyLearn(terminal), new PolicySign(terminal)).forEach(policy::addSubcommand);
+    List.of(new PolicyLearn(terminal), new PolicyDiffCommand(terminal), new PolicySign(terminal))
+        .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
