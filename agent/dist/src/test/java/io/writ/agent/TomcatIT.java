@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The Apache Tomcat distribution, which none of us wrote, with the agent in front: observed, then
- * enforced under a policy, serving its own examples.
+ * enforced under the baseline policy for it, serving its own examples.
  */
 class TomcatIT {
   private static final Path HOME = Path.of(System.getProperty("writ.tomcat"));
@@ -64,7 +64,7 @@ class TomcatIT {
     assertTrue(observed.count("jdk:file.write", "WOULD_DENY") >= 1);
     assertEquals(0, observed.count("jdk:file.read", "DENIED"));
 
-    jvm.policy(policy(base)).options(enforce);
+    jvm.baseline("tomcat.yaml").options("");
     String answer = served(jvm, base, "enforce");
     assertTrue(
         answer.startsWith(
@@ -90,18 +90,6 @@ class TomcatIT {
         .toList();
   }
 
-  private static String policy(Path base) throws IOException {
-    return """
-          tomcat-code: { actions: ["jdk:file.read"], where: { path: { path_under: ["%1$s", "%2$s", /sys/fs/cgroup, /proc, /etc/hosts] } } }
-          tomcat-work: { actions: ["jdk:file.write", "jdk:file.delete"], where: { path: { path_under: "%2$s" } } }
-          tomcat-port: { actions: ["jdk:net.bind", "jdk:net.connect"], where: { host: 127.0.0.1 } }
-          tomcat-native: { actions: ["jdk:code.native"], where: { library: { any: [{ one_of: [tcnative-2, libtcnative-2, tcnative-1, libtcnative-1] }, { path_under: "%1$s/bin" }] } } }
-        journal:
-          attributes: { "jdk:code.native": [library], "jdk:file.read": [path], "jdk:file.write": [path], "jdk:file.delete": [path], "jdk:net.bind": [host, port], "jdk:net.connect": [host, port], "jdk:process.start": [command] }
-        """
-        .formatted(HOME.toRealPath(), base.toRealPath());
-  }
-
   /** Starts Tomcat, gets the example and the probe's answer, stops it. */
   private String served(GovernedJvm jvm, Path base, String name) throws Exception {
     int port = freePort();
@@ -113,11 +101,10 @@ class TomcatIT {
                 "<Connector port=\"8080\"",
                 "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
     Path log = directory.resolve(name + ".log");
-    Process tomcat =
-        jvm.command("org.apache.catalina.startup.Bootstrap", "start")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+    ProcessBuilder command = jvm.command("org.apache.catalina.startup.Bootstrap", "start");
+    command.environment().put("CATALINA_HOME", HOME.toString());
+    command.environment().put("CATALINA_BASE", base.toString());
+    Process tomcat = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       HttpResponse<String> example = firstAnswer(tomcat, port, log);
       assertEquals(200, example.statusCode(), () -> read(log));
