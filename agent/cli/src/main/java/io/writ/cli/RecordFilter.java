@@ -1,5 +1,6 @@
 package io.writ.cli;
 
+import io.writ.replay.ConfigurationRecord;
 import io.writ.replay.ExecutionId;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.RecordedVerdict;
@@ -32,13 +33,25 @@ final class RecordFilter {
   private @Nullable Instant until;
 
   boolean isShown(JournalRecord record) {
-    Instant time = RecordText.time(record.wallNanos());
-    return (action == null || isAction(action, record.action()))
+    return isInTime(record.wallNanos())
+        && (action == null || isAction(action, record.action()))
         && (verdict == null || verdict == record.verdict())
         && (reason == null || reason.equals(record.reason()))
-        && (execution == null || isExecution(execution, record.execution()))
-        && (since == null || !time.isBefore(since))
-        && (until == null || time.isBefore(until));
+        && (execution == null || isExecution(execution, record.execution()));
+  }
+
+  /** A policy change is no call, so that a condition on calls leaves it out. */
+  boolean isShown(ConfigurationRecord record) {
+    return isInTime(record.wallNanos())
+        && action == null
+        && verdict == null
+        && reason == null
+        && execution == null;
+  }
+
+  private boolean isInTime(long wallNanos) {
+    Instant time = RecordText.time(wallNanos);
+    return (since == null || !time.isBefore(since)) && (until == null || time.isBefore(until));
   }
 
   static boolean isAction(String pattern, @Nullable String action) {

@@ -1,6 +1,9 @@
 package io.writ.cli;
 
+import io.writ.replay.ConfigurationRecord;
+import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
+import io.writ.replay.RecordVisitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code show}: the records, verified as they are read; nothing after the first bad one. */
 @Command(
     name = "show",
-    description = "Print the decisions and outcomes of journals.",
+    description = "Print the decisions, outcomes and policy changes of journals.",
     exitCodeOnInvalidInput = Exit.USAGE,
     mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
@@ -37,9 +40,20 @@ public final class ShowCommand implements Callable<Integer> {
       JournalSet set =
           JournalSet.verify(
               journals.find(),
-              record -> {
-                if (filter.isShown(record)) {
-                  out.println(isJson ? RecordText.json(record) : RecordText.row(record));
+              new RecordVisitor() {
+                @Override
+                public void visit(JournalRecord record) {
+                  if (filter.isShown(record)) {
+                    out.println(isJson ? RecordText.json(record) : RecordText.row(record));
+                  }
+                }
+
+                @Override
+                public void configured(ConfigurationRecord record) {
+                  if (filter.isShown(record)) {
+                    out.println(
+                        isJson ? ConfigurationText.json(record) : ConfigurationText.row(record));
+                  }
                 }
               });
       out.flush();

@@ -55,7 +55,7 @@ final class VerdictText {
 
   private static void print(JournalVerdict verdict, PrintWriter out) {
     JournalVerdict.Counts counts = verdict.counts();
-    out.println("journal   " + ShownText.neutral(verdict.name().toString()));
+    out.println("journal   " + ShownText.neutral(verdict.name().toString()) + warnings(verdict));
     out.println("verdict   " + sentence(verdict));
     if (!verdict.genesis().isEmpty()) {
       out.println("mode      " + value(verdict, GenesisField.MODE));
@@ -65,7 +65,8 @@ final class VerdictText {
               + " version "
               + value(verdict, GenesisField.POLICY_VERSION)
               + " sha256 "
-              + value(verdict, GenesisField.POLICY_DIGEST));
+              + value(verdict, GenesisField.POLICY_DIGEST)
+              + signer(verdict));
     }
     out.printf(
         Locale.ROOT,
@@ -89,6 +90,21 @@ final class VerdictText {
               + value(verdict, GenesisField.PREVIOUS_END));
     }
     out.println();
+  }
+
+  /** What a reader must not miss, on the first line. */
+  private static String warnings(JournalVerdict verdict) {
+    return (value(verdict, GenesisField.MODE).equals("observe")
+            ? "  OBSERVED: nothing was blocked"
+            : "")
+        + (value(verdict, GenesisField.TRUST_LEVEL).equals("development")
+            ? "  DEVELOPMENT: the policy counted without a signature"
+            : "");
+  }
+
+  private static String signer(JournalVerdict verdict) {
+    String signer = value(verdict, GenesisField.POLICY_SIGNER);
+    return signer.isEmpty() ? "" : " signed by " + signer;
   }
 
   private static String value(JournalVerdict verdict, GenesisField field) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,51 @@ class JournalCommandsTest {
       end.decisionSequence = decision;
       journal.append(end);
     }
+  }
+
+  @Test
+  void observedUnderAnUnsignedPolicy_isSaidOnTheFirstLine(@TempDir Path other) throws Exception {
+    ChronicleJournal.open(
+            JournalOptions.of(other, "0.1.0")
+                .observing(true)
+                .under("shop", 3, "11".repeat(32), "development"))
+        .close();
+    String first = run(new VerifyCommand(), other.toString()).out().lines().toList().get(0);
+    assertTrue(
+        first.endsWith(
+            "  OBSERVED: nothing was blocked  DEVELOPMENT: the policy counted without a signature"),
+        first);
+  }
+
+  @Test
+  void policyThatChanged_isShownWhereItDid(@TempDir Path other) throws Exception {
+    try (ChronicleJournal journal = ChronicleJournal.open(JournalOptions.of(other, "0.1.0"))) {
+      journal.configuration(
+          Map.of(
+              "outcome",
+              "in-force",
+              "policy.id",
+              "shop",
+              "policy.version",
+              "4",
+              "policy.digest",
+              "22".repeat(32),
+              "policy.signer",
+              "ops"));
+      journal.configuration(
+          Map.of("outcome", "refused", "detail", "p.yaml:3:1: unknown\u001b key"));
+    }
+    List<String> rows = run(new ShowCommand(), other.toString()).out().lines().toList();
+    assertTrue(
+        rows.get(1).endsWith("in-force    policy shop v4 " + "22".repeat(32) + ", signed by ops"),
+        rows.get(1));
+    assertTrue(rows.get(2).contains("  refused     a policy: p.yaml:3:1: unknown"), rows.get(2));
+    assertFalse(rows.get(2).contains("\u001b"), rows.get(2));
+    List<String> json = run(new ShowCommand(), "--json", other.toString()).out().lines().toList();
+    assertTrue(json.get(0).contains("\"type\":\"CONFIG\",\"time\":"), json.get(0));
+    List<String> calls =
+        run(new ShowCommand(), "--verdict", "denied", other.toString()).out().lines().toList();
+    assertEquals(1, calls.size());
   }
 
   @Test
