@@ -150,6 +150,7 @@ class ServiceIT {
             "DENIED web:Orders.place at place [amount=2000]",
             "DENIED web:Orders.place at place [amount=6000]",
             "ALLOWED_BY_ARTIFACT web:Orders.show at show [id=7]",
+            "DENIED web:Described.about at about []",
             "ALLOWED_BY_POLICY web:BasicErrorController.error at error []"),
         journals.decisions("(web|job):.*"));
     assertEquals(List.of(), jdkDenials(journals));
@@ -169,6 +170,7 @@ class ServiceIT {
     answers.add(answer("POST", orders + "?amount=2000", artifact));
     answers.add(answer("POST", orders + "?amount=6000", artifact));
     answers.add(answer("GET", orders + "/7", artifact));
+    answers.add(answer("GET", orders.replace("orders", "about"), artifact));
     answers.add(answer("GET", orders + "/7/nothing", artifact).substring(0, 4));
     return answers;
   }
@@ -187,6 +189,8 @@ class ServiceIT {
             + "artifact [ID] does not grant this value of argument [amount]; present one that does,"
             + " or call within it",
         "200 order 7",
+        "403 denied [web:Described.about] at [io.writ.service.Described.about]: artifact [ID] does not"
+            + " list the action; present one with scope [web:Described.about]",
         "404 ");
   }
 

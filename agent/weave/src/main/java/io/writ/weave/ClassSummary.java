@@ -25,10 +25,14 @@ final class ClassSummary {
   static final String GOVERNED = "Lio/writ/api/Governed;";
   static final String ARG = "Lio/writ/api/Arg;";
 
+  /** Where it stands in a class file. */
+  private static final int MAJOR_VERSION = 6;
+
   final String name;
   final @Nullable String superName;
   final List<String> interfaces;
   final int access;
+  final int majorVersion;
   final Map<MethodKey, Method> methods = new LinkedHashMap<>();
 
   /** Descriptors of those of its annotations that a mapping names. */
@@ -42,6 +46,7 @@ final class ClassSummary {
     this.superName = reader.getSuperName();
     this.interfaces = List.of(reader.getInterfaces());
     this.access = reader.getAccess();
+    this.majorVersion = reader.readUnsignedShort(MAJOR_VERSION);
   }
 
   /** One method. */

@@ -196,10 +196,7 @@ final class WeavePlan {
   private @Nullable Synthesized findInherited(MethodKey key) {
     ClassSummary.Method implementation = superTypes.findConcreteInSuperClass(key);
     if (implementation == null) {
-      String way = superTypes.findWayToDefaultOfTheJdk(key);
-      return way == null
-          ? null
-          : new Synthesized(Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC, way, true);
+      return findInheritedDefault(key);
     }
     if (implementation.is(Opcodes.ACC_FINAL)) {
       throw new WeaveRefused(
@@ -216,6 +213,24 @@ final class WeavePlan {
         access | Opcodes.ACC_SYNTHETIC,
         summary.superName == null ? "java/lang/Object" : summary.superName,
         false);
+  }
+
+  private @Nullable Synthesized findInheritedDefault(MethodKey key) {
+    String way = superTypes.findWayToDefaultOfTheJdk(key);
+    if (way == null) {
+      return null;
+    }
+    if (summary.majorVersion < Opcodes.V1_8) {
+      throw new WeaveRefused(
+          "["
+              + summary.binaryName()
+              + "] inherits the default method ["
+              + key.name()
+              + key.descriptor()
+              + "] of the JDK, and its class file is too old to call it; leave that method out of the"
+              + " mapping");
+    }
+    return new Synthesized(Opcodes.ACC_PUBLIC | Opcodes.ACC_SYNTHETIC, way, true);
   }
 
   static List<GovernedMethod> union(List<GovernedMethod> first, List<GovernedMethod> second) {

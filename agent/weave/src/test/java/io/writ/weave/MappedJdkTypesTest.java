@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
 
 /** Mappings that name the JDK's own types: they govern who implements them, never the JDK. */
 class MappedJdkTypesTest {
@@ -75,6 +76,24 @@ class MappedJdkTypesTest {
     assertEquals(
         List.of("enter", "returned", "enter", "returned", "enter", "returned"),
         decider.calls.stream().map(call -> call.replaceFirst(" .*", "")).toList());
+  }
+
+  @Test
+  void classFileThatIsTooOldToCallADefaultMethod_isRefused() {
+    mapped.methods("orders", List.of("java.util.Comparator#reversed"), "x:order", NO_ARGUMENTS);
+    mapped
+        .loader()
+        .with(
+            "Old",
+            Opcodes.V1_7,
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT,
+            "java/lang/Object",
+            new String[] {"java/util/Comparator"},
+            writer -> {});
+    mapped.assertRefused(
+        "Old",
+        "[Old] inherits the default method [reversed()Ljava/util/Comparator;] of the JDK, and its"
+            + " class file is too old to call it; leave that method out of the mapping");
   }
 
   @Test

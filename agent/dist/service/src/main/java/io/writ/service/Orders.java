@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A controller that nobody wrote for Writ. */
 @RestController
-public class Orders {
+public class Orders extends Described {
 
   /** Places an order. */
   @PostMapping("/orders")
