@@ -121,7 +121,7 @@ try() {
   reason=$(field reason <answer)
   if [ "$status" = 403 ] && [ -n "$reason" ]; then
     action=$(field action <answer)
-    show_answer "$(sed 's/.*"message":"\([^"]*\)".*/\1/' answer)"
+    show_answer "$(sed -e 's/.*"detail":"\(.*\)"}.*/\1/' -e 's/\\"/"/g' answer)"
     check "verdict: denied, $6 on ${7:-}" "$6 ${7:-}" "$reason $action"
     printf '%s %s\n' "$6" "${7:-}" >>denied
   else

@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Binds the artifact of the request header {@code Writ-Artifact} while the request is served, and
- * answers a denial with 403. A request without the header is served without authority: what it
- * reaches that is governed is denied, the rest works.
+ * answers a denial with 403 and a problem (RFC 9457) that says what was denied, why, and what to
+ * do. A request without the header is served without authority: what it reaches that is governed is
+ * denied, the rest works.
  */
 @Component
 final class WritArtifactFilter extends OncePerRequestFilter {
@@ -81,13 +82,15 @@ final class WritArtifactFilter extends OncePerRequestFilter {
   private void answer(HttpServletRequest request, HttpServletResponse response, WritDenied denied)
       throws IOException {
     LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), denied.getMessage());
-    Map<String, String> body = new LinkedHashMap<>();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("title", "Not authorized");
+    body.put("status", HttpServletResponse.SC_FORBIDDEN);
     body.put("reason", denied.reason().name());
     body.put("action", denied.action());
-    body.put("message", String.valueOf(denied.getMessage()));
+    body.put("detail", String.valueOf(denied.getMessage()));
     response.reset();
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.getOutputStream().write(json.writeValueAsBytes(body));
   }
 }

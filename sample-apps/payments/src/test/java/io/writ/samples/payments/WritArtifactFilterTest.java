@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class WritArtifactFilterTest {
   private static final String BODY =
-      "{\"reason\":\"NO_ARTIFACT\",\"action\":\"payments:transfer\","
-          + "\"message\":\"denied [payments:transfer]: why\"}";
+      "{\"title\":\"Not authorized\",\"status\":403,\"reason\":\"NO_ARTIFACT\","
+          + "\"action\":\"payments:transfer\",\"detail\":\"denied [payments:transfer]: why\"}";
 
   private final WritDenied denied =
       new WritDenied(Reason.NO_ARTIFACT, "payments:transfer", "denied [payments:transfer]: why");
@@ -41,7 +41,7 @@ class WritArtifactFilterTest {
         });
 
     assertEquals(403, response.getStatus());
-    assertEquals("application/json", response.getContentType());
+    assertEquals("application/problem+json", response.getContentType());
     assertEquals(BODY, response.getContentAsString());
   }
 
