@@ -80,7 +80,7 @@ final class SettingsCheck {
               trust == null ? TrustFile.development() : TrustFile.read(trust),
               new Signatures(),
               new PolicyContext(
-                  catalogue.actions(), properties, environment, new FileSystemPaths()),
+                  catalogue.actions(), withAgent(), environment, new FileSystemPaths()),
               clock);
       LoadedPolicy loaded =
           loader.load(ConfigurationFile.read(file, "policy", SignedPolicy.MAX_CHARS));
@@ -123,6 +123,13 @@ final class SettingsCheck {
     return policy == null || trust == null || journal == null
         ? Finding.note("flag", flag)
         : Finding.ok("flag", flag);
+  }
+
+  /** The properties, and what the agent adds to them for a policy's variables. */
+  private Map<String, String> withAgent() {
+    Map<String, String> all = new TreeMap<>(properties);
+    all.put("writ.agent", agentJar());
+    return all;
   }
 
   /** {@code java -jar writ-agent.jar} leaves the jar as the whole class path. */

@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Variables {
   private static final List<String> PROPERTIES =
-      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home");
+      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home", "writ.agent");
   private static final String CLASS_PATH = "class.path";
   private static final List<String> NAMES =
-      List.of("java.home", CLASS_PATH, "java.io.tmpdir", "user.dir", "user.home", "env.NAME");
+      List.of(
+          "java.home",
+          CLASS_PATH,
+          "java.io.tmpdir",
+          "user.dir",
+          "user.home",
+          "writ.agent",
+          "env.NAME");
 
   private final Map<String, String> properties;
   private final Map<String, String> environment;

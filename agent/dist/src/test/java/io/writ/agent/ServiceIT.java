@@ -118,7 +118,6 @@ class ServiceIT {
     ProcessBuilder command = jvm.command("io.writ.service.Shop").redirectErrorStream(true);
     command.environment().put("SERVER_ADDRESS", "127.0.0.1");
     command.environment().put("SERVER_PORT", String.valueOf(port));
-    command.environment().put("AGENT_JAR", GovernedJvm.AGENT.toString());
     Process shop = command.start();
     List<String> log = new ArrayList<>();
     try (BufferedReader out =

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,6 +36,15 @@ final class CodeSource {
       }
     }
     return RuntimeFacts.digest(lines.toString());
+  }
+
+  /** The path of the agent's own jar, for {@code ${writ.agent}}; empty outside of a jar. */
+  static String ofAgent() {
+    String resource = String.valueOf(CodeSource.class.getResource("/io/writ/agent/version"));
+    int end = resource.indexOf("!/");
+    return resource.startsWith("jar:") && end > 0
+        ? Path.of(URI.create(resource.substring("jar:".length(), end))).toString()
+        : "";
   }
 
   private static void append(StringBuilder lines, String element) throws IOException {

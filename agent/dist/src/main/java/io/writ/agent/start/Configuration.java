@@ -67,6 +67,8 @@ record Configuration(
     Map<String, String> environment = System.getenv();
     AgentOptions options = AgentOptions.parse(argument, properties, environment);
     Catalogue catalogue = Catalogue.parse(resource(Catalogue.ACTIONS), resource(Catalogue.SITES));
+    // After the options were read, which know no such name.
+    properties.put("writ.agent", CodeSource.ofAgent());
     PolicyContext context =
         new PolicyContext(catalogue.actions(), properties, environment, new FileSystemPaths());
     Path trustFile = options.trust();
@@ -175,6 +177,7 @@ record Configuration(
     for (String name : PLACES) {
       places.put(GenesisField.VARIABLE + name, System.getProperty(name, ""));
     }
+    places.put(GenesisField.VARIABLE + "writ.agent", CodeSource.ofAgent());
     String classPath = System.getProperty("java.class.path", "");
     if (classPath.length() <= MAX_VARIABLE_CHARS) {
       places.put(GenesisField.VARIABLE + "class.path", classPath);
