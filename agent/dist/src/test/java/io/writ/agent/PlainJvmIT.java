@@ -33,7 +33,7 @@ class PlainJvmIT {
     String all = String.join("\n", reached.out()) + String.join("\n", reached.err());
     assertTrue(
         all.contains(
-            "denied [jdk:file.read] at [java.io.FileInputStream.<init>]: no artifact is bound to"
+            "denied [jdk:file.read] at [java.nio.file.Files.newByteChannel]: no artifact is bound to"
                 + " thread [main]; bind one with scope [jdk:file.read path=/etc/passwd], or grant it"
                 + " in policy [plain-jvm v1] under ambient"),
         all);

@@ -77,8 +77,9 @@ class ServiceIT {
             "count BOUND: 1",
             "injected BOUND: denied [jdbc:executeQuery"
                 + at
-                + "executeQuery]: artifact [ID] does not grant this value of argument [sql]; present"
-                + " one that does, or call within it",
+                + "executeQuery]: artifact [ID] does not grant this value of argument [sql], only"
+                + " {\"type\":\"exact\",\"value\":\"SELECT COUNT(*) FROM entry WHERE note ="
+                + " 'coffee'\"}; present one that does, or call within it",
             "drop BOUND: denied [jdbc:execute"
                 + at
                 + "execute]: artifact [ID] does not list the action; present one with scope"
@@ -185,8 +186,8 @@ class ServiceIT {
             + "artifact [ID] grants it, policy [spring-boot v1] has no ceiling that covers argument"
             + " [amount]; raise the ceiling or call within it",
         denied
-            + "artifact [ID] does not grant this value of argument [amount]; present one that does,"
-            + " or call within it",
+            + "artifact [ID] does not grant this value of argument [amount], only"
+            + " {\"type\":\"range\",\"max\":5000}; present one that does, or call within it",
         "200 order 7",
         "403 denied [web:Described.about] at [io.writ.service.Described.about]: artifact [ID] does not"
             + " list the action; present one with scope [web:Described.about]",

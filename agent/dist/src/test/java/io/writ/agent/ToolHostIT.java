@@ -81,13 +81,23 @@ class ToolHostIT {
     lines.add("executor BOUND 400: moved 400 to bob");
     lines.add("assistant BOUND 400: moved 400 to bob");
     lines.add("callback BOUND 400: \"gave 400 back to bob\"");
-    lines.add("executor BOUND 600: " + transfer + outOfScope("amount"));
-    lines.add("assistant BOUND 600: " + transfer + outOfScope("amount"));
-    lines.add("callback BOUND 600: " + refund + outOfScope("amount"));
+    lines.add(
+        "executor BOUND 600: "
+            + transfer
+            + outOfScope("amount", "{\"type\":\"range\",\"max\":500}"));
+    lines.add(
+        "assistant BOUND 600: "
+            + transfer
+            + outOfScope("amount", "{\"type\":\"range\",\"max\":500}"));
+    lines.add(
+        "callback BOUND 600: " + refund + outOfScope("amount", "{\"type\":\"range\",\"max\":500}"));
     lines.add(
         "mcp BOUND quote: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\","
             + "\"text\":\"42\"}],\"isError\":false}}");
-    lines.add("mcp BOUND purge: " + error(outOfScope("tool")));
+    lines.add(
+        "mcp BOUND purge: "
+            + error(
+                outOfScope("tool", "{\\\"type\\\":\\\"exact\\\",\\\"value\\\":\\\"quote\\\"}")));
     return lines;
   }
 
@@ -97,10 +107,12 @@ class ToolHostIT {
         + "], or grant it in policy [agent-host v1] under ambient";
   }
 
-  private static String outOfScope(String argument) {
+  private static String outOfScope(String argument, String granted) {
     return "artifact [ID] does not grant this value of argument ["
         + argument
-        + "]; present one that does, or call within it";
+        + "], only "
+        + granted
+        + "; present one that does, or call within it";
   }
 
   /** How the MCP SDK tells its client of what a tool threw. */
