@@ -43,7 +43,7 @@ final class Seeds {
                   root(500, "") + "\n" + child(100) + "\n" + proof(),
                   root(500, environment()) + "\n" + cosignature() + "\n" + proof());
           case "PolicyTarget" -> List.of(policy());
-          default -> List.of(revocations(), statuses());
+          default -> List.of(revocations(), statuses(), signedPolicy());
         };
     for (int i = 0; i < seeds.size(); i++) {
       Files.write(corpus.resolve("seed-" + i), seeds.get(i).getBytes(StandardCharsets.UTF_8));
@@ -119,6 +119,10 @@ final class Seeds {
         journal:
           attributes: { "jdk:file.*": [path], "jdk:*": ["*"] }
         """;
+  }
+
+  private static String signedPolicy() {
+    return "{\"id\":\"shop\",\"version\":3,\"iat\":1799999990,\"document\":\"id: shop\\nversion: 3\\n\"}";
   }
 
   private static String statuses() {
