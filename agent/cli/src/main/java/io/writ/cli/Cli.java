@@ -76,7 +76,7 @@ public final class Cli implements Runnable {
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
     CommandLine policy = new CommandLine(new PolicyCommand());
-    List.of(new PolicyLearn(terminal), new PolicyDiffCommand(terminal))
+    List.of(new PolicyLearn(terminal), new PolicyDiffCommand(terminal), new PolicyExplain(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     line.setOut(terminal.out());
