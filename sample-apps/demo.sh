@@ -209,10 +209,14 @@ prove() {
   writ keygen bank.pem &&
     writ trust pin --file trust.yaml --key bank.jwk --kid bank --audience bank.example \
       --runtime spiffe://bank.example/payments &&
+    writ keygen operator.pem &&
+    writ trust pin --file trust.yaml --key operator.jwk --kid operator --policy-signer &&
+    writ policy sign --key operator.pem --kid operator policy.yaml &&
     echo 'revocations: { file: revocations.jwt }' >>trust.yaml &&
     writ revoke revocations.jwt --key bank.pem --kid bank --renew
 } >setup.log 2>&1 || give_up "no key or trust file" setup.log
-line "trust.yaml    pins the bank's public key; policy.yaml is the service's, with the ports of this run"
+line "trust.yaml    pins the public keys of the bank and of the operator"
+line "policy.jwt    the service's policy.yaml with the ports of this run, signed by the operator"
 line "revocations   signed by the bank, and empty so far"
 
 alice=$(issue --subject alice --holder-key-out alice.pem --max-depth 1 \
@@ -247,8 +251,8 @@ line "careless      may report, and read every file there is"
 # ---- The service under the agent ------------------------------------------------------------------
 
 heading "Start"
-faint "java -javaagent:writ-agent.jar=policy=policy.yaml,trust=trust.yaml,journal=journal -jar payments.jar"
-"$java" -javaagent:"$agent"=policy=policy.yaml,trust=trust.yaml,journal=journal \
+faint "java -javaagent:writ-agent.jar=policy=policy.jwt,trust=trust.yaml,journal=journal -jar payments.jar"
+"$java" -javaagent:"$agent"=policy=policy.jwt,trust=trust.yaml,journal=journal \
   -Djava.io.tmpdir="$run/tmp" -jar "$samples/payments/target/payments.jar" \
   --server.port="$port" --payments.partner="http://127.0.0.1:$partner_port" >service.log 2>&1 &
 service=$!
@@ -302,6 +306,14 @@ done
 [ "$status" != 403 ] || printf '%s %s\n' "$(field reason <answer)" "$(field action <answer)" >>denied
 try "Two seconds after the bank revoked it: the clerk's report" GET \
   "/reports?template=statement.txt" "$clerk" '' REVOKED writ:bind
+
+sed -e 's/^version: 1$/version: 2/' -e 's/one_of: \["EUR", "USD"\]/one_of: ["EUR"]/' policy.yaml >policy-2.yaml
+writ policy sign --key operator.pem --kid operator --out policy.jwt policy-2.yaml >signed.log 2>&1 ||
+  give_up "not signed" signed.log
+wait_for "version 2 of the policy" "policy \[payments v2\] is in force" service.log "$service"
+try "The operator signs version 2 of the policy, without USD; alice pays 10 USD" POST /payments \
+  "$(prove alice.pem "$alice")" '{"amount":10.00,"currency":"USD","payee":"acme"}' \
+  ABOVE_CEILING payments:transfer
 
 # ---- Evidence -------------------------------------------------------------------------------------
 

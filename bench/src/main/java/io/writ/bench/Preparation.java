@@ -49,6 +49,7 @@ final class Preparation {
   private static final String TRUST =
       """
       runtime: { id: "%s", audience: %s }
+      level: development
       lifetimes: { leaf: %s }
       authorities:
         - { kid: %s, alg: Ed25519, x: "%s" }

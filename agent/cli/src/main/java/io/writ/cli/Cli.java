@@ -76,7 +76,11 @@ public final class Cli implements Runnable {
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
     CommandLine policy = new CommandLine(new PolicyCommand());
-    List.of(new PolicyLearn(terminal), new PolicyDiffCommand(terminal), new PolicyExplain(terminal))
+    List.of(
+            new PolicyLearn(terminal),
+            new PolicyDiffCommand(terminal),
+            new PolicyExplain(terminal),
+            new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     line.setOut(terminal.out());

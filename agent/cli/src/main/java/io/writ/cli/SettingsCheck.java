@@ -4,11 +4,16 @@ import io.writ.config.AgentOptions;
 import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.FileSystemPaths;
+import io.writ.config.LoadedPolicy;
 import io.writ.config.PolicyContext;
-import io.writ.config.PolicyReader;
+import io.writ.config.PolicyLoader;
+import io.writ.config.TrustFile;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
+import io.writ.core.policy.SignedPolicy;
+import io.writ.crypto.Signatures;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,17 +64,27 @@ final class SettingsCheck {
     return findings;
   }
 
-  Finding policy(@Nullable Path file, Catalogue catalogue) {
+  /**
+   * @param trust the trust file, or null to look at a document that nobody signed
+   */
+  Finding policy(
+      @Nullable Path file, @Nullable Path trust, Catalogue catalogue, InstantSource clock) {
     if (file == null) {
       return Finding.note("policy", "not named; add --policy FILE");
     }
     try {
-      Policy policy =
-          PolicyReader.read(
+      PolicyLoader loader =
+          new PolicyLoader(
               file.toString(),
-              ConfigurationFile.read(file, "policy"),
+              trust == null ? "trust=development" : trust.toString(),
+              trust == null ? TrustFile.development() : TrustFile.read(trust),
+              new Signatures(),
               new PolicyContext(
-                  catalogue.actions(), properties, environment, new FileSystemPaths()));
+                  catalogue.actions(), properties, environment, new FileSystemPaths()),
+              clock);
+      LoadedPolicy loaded =
+          loader.load(ConfigurationFile.read(file, "policy", SignedPolicy.MAX_CHARS));
+      Policy policy = loaded.policy();
       return Finding.ok(
           "policy",
           file
@@ -77,6 +92,7 @@ final class SettingsCheck {
               + policy.id()
               + " v"
               + policy.version()
+              + (loaded.isSigned() ? "] signed by [" + loaded.signer() : "")
               + "], mode ["
               + policy.mode().name().toLowerCase(Locale.ROOT)
               + "], rules [ambient "
@@ -95,7 +111,8 @@ final class SettingsCheck {
   Finding flag(@Nullable Path policy, @Nullable Path trust, @Nullable Path journal) {
     StringJoiner argument = new StringJoiner(",");
     argument.add("policy=" + absolute(policy, "FILE"));
-    argument.add("trust=" + absolute(trust, "FILE"));
+    boolean isDevelopment = Path.of("development").equals(trust);
+    argument.add("trust=" + (isDevelopment ? "development" : absolute(trust, "FILE")));
     argument.add("journal=" + absolute(journal, "DIR"));
     try {
       AgentOptions.parse(argument.toString(), properties, environment);

@@ -7,7 +7,10 @@ import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.RootTerms;
 import io.writ.core.encoding.JsonValue;
 import io.writ.core.encoding.Sha256;
+import io.writ.core.jws.Rejected;
+import io.writ.core.policy.SignedPolicy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ final class SharedOptions {
   @ArgGroup(exclusive = false, multiplicity = "0..1")
   private @Nullable QuorumOptions quorum;
 
-  void addTo(RootTerms.Builder terms) throws IOException, Failure, ConfigurationRefused {
+  void addTo(RootTerms.Builder terms) throws IOException, Failure, ConfigurationRefused, Rejected {
     terms
         .subject(subject)
         .act(actor == null ? null : new JsonValue.Members(Map.of("sub", new JsonValue.Text(actor))))
@@ -61,8 +64,13 @@ final class SharedOptions {
         .quorum(quorum == null ? null : quorum.read());
   }
 
-  private static PolicyPin pin(Path file) throws ConfigurationRefused {
-    byte[] document = ConfigurationFile.read(file, "policy");
-    return PolicyPin.of(PolicyReader.readId(file.toString(), document), Sha256.of(document));
+  private static PolicyPin pin(Path file) throws ConfigurationRefused, Rejected {
+    byte[] document = ConfigurationFile.read(file, "policy", SignedPolicy.MAX_CHARS);
+    String text = new String(document, StandardCharsets.ISO_8859_1);
+    if (SignedPolicy.isSigned(text)) {
+      document = SignedPolicy.readUnverified(text).documentBytes();
+    }
+    return PolicyPin.of(
+        PolicyReader.readHeading(file.toString(), document).id(), Sha256.of(document));
   }
 }

@@ -27,7 +27,8 @@ final class TrustEdit {
   /** The lists of keys in a trust file. */
   enum Keys {
     AUTHORITIES("authorities"),
-    COSIGNERS("cosigners");
+    COSIGNERS("cosigners"),
+    POLICY_SIGNERS("policy_signers");
 
     private final String key;
 
@@ -40,7 +41,11 @@ final class TrustEdit {
     }
 
     PinnedKeys of(TrustFile trust) {
-      return this == AUTHORITIES ? trust.authorities() : trust.cosigners();
+      return switch (this) {
+        case AUTHORITIES -> trust.authorities();
+        case COSIGNERS -> trust.cosigners();
+        case POLICY_SIGNERS -> trust.policySigners();
+      };
     }
   }
 
@@ -61,13 +66,15 @@ final class TrustEdit {
     return TrustFile.read(file.toString(), changed.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A whole file, with its first authority. */
-  static String newFile(String runtime, String audience, String keyId, PublicKey key) {
+  /** A whole file, with its first key. */
+  static String newFile(String runtime, String audience, Keys keys, String keyId, PublicKey key) {
     return "runtime: { id: "
         + quoted(runtime)
         + ", audience: "
         + quoted(audience)
-        + " }\nauthorities:\n  - "
+        + " }\n"
+        + keys.key()
+        + ":\n  - "
         + entry(keyId, key)
         + "\n";
   }
@@ -131,10 +138,13 @@ final class TrustEdit {
   private void change(Keys keys, String changed, Map<String, PublicKey> expected)
       throws ConfigurationRefused, Failure {
     TrustFile after = read(changed);
-    Keys others = keys == Keys.AUTHORITIES ? Keys.COSIGNERS : Keys.AUTHORITIES;
-    if (!keys.of(after).byKeyId().equals(expected)
-        || !others.of(after).byKeyId().equals(others.of(trust).byKeyId())
-        || !isRestEqual(after)) {
+    for (Keys list : Keys.values()) {
+      Map<String, PublicKey> wanted = list == keys ? expected : list.of(trust).byKeyId();
+      if (!list.of(after).byKeyId().equals(wanted)) {
+        throw layout(keys);
+      }
+    }
+    if (!isRestEqual(after)) {
       throw layout(keys);
     }
     text = changed;
@@ -145,6 +155,7 @@ final class TrustEdit {
     return trust.runtime().equals(after.runtime())
         && Objects.equals(trust.identityProof(), after.identityProof())
         && trust.measuresCode() == after.measuresCode()
+        && trust.isDevelopment() == after.isDevelopment()
         && trust.quorums().equals(after.quorums())
         && trust.lifetimes().equals(after.lifetimes())
         && trust.possession() == after.possession()

@@ -59,6 +59,10 @@ final class TrustList implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     add(lines, "runtime", trust.runtime().id());
     add(lines, "audience", trust.runtime().audience());
+    if (trust.isDevelopment()) {
+      add(lines, "level", "development: a policy counts without a signature");
+    }
+    addKeys(lines, "policies", trust.policySigners());
     addKeys(lines, "authority", trust.authorities());
     addKeys(lines, "cosigner", trust.cosigners());
     for (Quorum quorum : trust.quorums()) {
@@ -116,6 +120,8 @@ final class TrustList implements Callable<Integer> {
     Map<String, JsonValue> json = new LinkedHashMap<>();
     json.put("runtime", text(trust.runtime().id()));
     json.put("audience", text(trust.runtime().audience()));
+    json.put("development", new JsonValue.Truth(trust.isDevelopment()));
+    json.put("policySigners", keys(trust.policySigners()));
     json.put("authorities", keys(trust.authorities()));
     json.put("cosigners", keys(trust.cosigners()));
     List<JsonValue> quorums = new ArrayList<>();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     name = "pin",
     aliases = "add",
     description =
-        "Pins an authority's or co-signer's public key; makes the file when there is none.",
+        "Pins the public key of an authority, co-signer or policy signer; makes the file when there"
+            + " is none.",
     mixinStandardHelpOptions = true)
 final class TrustPin implements Callable<Integer> {
   private final Terminal terminal;
@@ -33,6 +34,9 @@ final class TrustPin implements Callable<Integer> {
   @Option(names = "--cosigner", description = "Pin it for co-signatures, not for roots.")
   private boolean isCosigner;
 
+  @Option(names = "--policy-signer", description = "Pin it for policies, not for roots.")
+  private boolean isPolicySigner;
+
   @Option(names = "--runtime", paramLabel = "ID", description = "For a new file.")
   private @Nullable String runtime;
 
@@ -48,17 +52,27 @@ final class TrustPin implements Callable<Integer> {
     if (!PinnedKeys.isKeyId(keyId)) {
       throw new Failure(Exit.USAGE, "--kid must be 1 to 64 of [A-Za-z0-9._-]");
     }
+    if (isCosigner && isPolicySigner) {
+      throw new Failure(
+          Exit.USAGE, "--cosigner stands beside --policy-signer; pin the key once for each");
+    }
     PublicKey publicKey = KeyFiles.readPublic(key);
     ReplacedFile replaced = ReplacedFile.read(file);
     String before = replaced.before();
     TrustEdit edit = new TrustEdit(file, before == null ? newFile(publicKey) : existing(before));
     if (before != null) {
-      edit.pin(
-          isCosigner ? TrustEdit.Keys.COSIGNERS : TrustEdit.Keys.AUTHORITIES, keyId, publicKey);
+      edit.pin(list(), keyId, publicKey);
     }
     edit.save(replaced);
     terminal.out().println("pinned " + keyId + " " + publicKey.thumbprint() + " in " + file);
     return Exit.OK;
+  }
+
+  private TrustEdit.Keys list() {
+    if (isPolicySigner) {
+      return TrustEdit.Keys.POLICY_SIGNERS;
+    }
+    return isCosigner ? TrustEdit.Keys.COSIGNERS : TrustEdit.Keys.AUTHORITIES;
   }
 
   private String existing(String text) throws Failure {
@@ -79,6 +93,6 @@ final class TrustPin implements Callable<Integer> {
           Exit.USAGE,
           "a new trust file needs --runtime [scheme://domain/path] and --audience [domain]");
     }
-    return TrustEdit.newFile(runtime, audience, keyId, publicKey);
+    return TrustEdit.newFile(runtime, audience, list(), keyId, publicKey);
   }
 }

@@ -165,6 +165,7 @@ final class TrustRotate implements Callable<Integer> {
   private static List<String> allKeyIds(TrustFile trust) {
     List<String> keyIds = new ArrayList<>(trust.authorities().byKeyId().keySet());
     keyIds.addAll(trust.cosigners().byKeyId().keySet());
+    keyIds.addAll(trust.policySigners().byKeyId().keySet());
     return keyIds;
   }
 }

@@ -11,6 +11,7 @@ import io.writ.journal.JournalModules;
 import io.writ.journal.JournalOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class DoctorTest {
             "example.org")
         .ok();
     Files.writeString(
+        directory.resolve("trust.yaml"), "level: development\n", StandardOpenOption.APPEND);
+    Files.writeString(
         directory.resolve("policy.yaml"),
         "id: shop\nversion: 3\nambient:\n  own: { actions: [\"jdk:file.read\"] }\n");
   }
@@ -56,6 +59,43 @@ class DoctorTest {
 
   private static List<String> lines(Session.Result result, String subject) {
     return result.out().lines().filter(l -> l.matches("\\S+ +" + subject + " .*")).toList();
+  }
+
+  @Test
+  void policySignedByAPinnedSigner_isShownWithTheSigner() throws Exception {
+    session.run("", "keygen", "@ops.pem").ok();
+    session
+        .run(
+            "",
+            "trust",
+            "pin",
+            "--file",
+            "@trust.yaml",
+            "--kid",
+            "ops",
+            "--key",
+            "@ops.jwk",
+            "--policy-signer")
+        .ok();
+    session.run("", "policy", "sign", "--key", "@ops.pem", "--kid", "ops", "@policy.yaml").ok();
+    Session.Result result =
+        session.run("", "doctor", "--policy", "@policy.jwt", "--trust", "@trust.yaml");
+    assertEquals(
+        List.of(
+            "ok       policy   DIR/policy.jwt: valid, [shop v3] signed by [ops], mode [enforce],"
+                + " rules [ambient 1, ceiling 0, deny 0]"),
+        lines(result, "policy"));
+  }
+
+  @Test
+  void developmentTrust_isNamedAsSuch() {
+    Session.Result result =
+        session.run("", "doctor", "--policy", "@policy.yaml", "--trust", "development");
+    assertEquals(
+        List.of(
+            "note     trust    development: the policy counts without a signature, no artifact"
+                + " does"),
+        lines(result, "trust"));
   }
 
   @Test

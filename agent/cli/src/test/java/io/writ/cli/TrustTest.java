@@ -239,7 +239,7 @@ class TrustTest {
             .ok()
             .endsWith("DIR/list.jwt, version 1, 90 s old, good until 2027-01-16T08:00:00Z"));
     assertEquals(
-        "{\"runtime\":\"spiffe://example.org/pay\",\"audience\":\"example.org\",\"authorities\":"
+        "{\"runtime\":\"spiffe://example.org/pay\",\"audience\":\"example.org\",\"development\":false,\"policySigners\":[],\"authorities\":"
             + "[{\"kid\":\"issuer-2026\",\"alg\":\"Ed25519\",\"thumbprint\":\"…\"}],\"cosigners\":"
             + "[{\"kid\":\"bob\",\"alg\":\"ML-DSA-65\",\"thumbprint\":\"…\"}],\"quorums\":[{\"k\":1,"
             + "\"of\":[\"bob\"]}],\"possession\":\"always\",\"leafSeconds\":60,\"rootSeconds\":3600,"

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * believes that it does something.
  *
  * @param policy the policy document
- * @param trust the trust file
+ * @param trust the trust file; null for {@code trust=development}, which has none
  * @param journal the journal's directory
  * @param mode overrides the policy's mode; null leaves it
  */
-public record AgentOptions(Path policy, Path trust, Path journal, @Nullable Mode mode) {
+public record AgentOptions(Path policy, @Nullable Path trust, Path journal, @Nullable Mode mode) {
   private static final List<String> NAMES = List.of("policy", "trust", "journal", "mode");
+
+  /** In place of a trust file. */
+  private static final String DEVELOPMENT = "development";
 
   /** Read by the application's side of the API, not by the agent. */
   private static final String AGENTLESS = "agentless";
@@ -43,7 +46,7 @@ public record AgentOptions(Path policy, Path trust, Path journal, @Nullable Mode
     given.putAll(readArgument(agentArgument == null ? "" : agentArgument));
     return new AgentOptions(
         path(given, "policy", "FILE"),
-        path(given, "trust", "FILE"),
+        trust(given),
         path(given, "journal", "DIR"),
         mode(given.get("mode")));
   }
@@ -115,6 +118,13 @@ public record AgentOptions(Path policy, Path trust, Path journal, @Nullable Mode
 
   private static String spell(String prefix, String name) {
     return prefix + (prefix.endsWith("_") ? name.toUpperCase(Locale.ROOT) : name);
+  }
+
+  private static @Nullable Path trust(Map<String, Given> given) throws ConfigurationRefused {
+    Given option = given.get("trust");
+    return option != null && option.value().equals(DEVELOPMENT)
+        ? null
+        : path(given, "trust", "FILE");
   }
 
   private static Path path(Map<String, Given> given, String name, String what)

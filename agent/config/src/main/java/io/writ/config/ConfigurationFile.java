@@ -15,9 +15,17 @@ public final class ConfigurationFile {
    * @param option the option that named the file, for messages
    */
   public static byte[] read(Path file, String option) throws ConfigurationRefused {
+    return read(file, option, YamlDocument.MAX_BYTES);
+  }
+
+  /**
+   * The same with another bound.
+   *
+   * @param maxBytes one byte more is read, so that the document's own check can refuse it
+   */
+  public static byte[] read(Path file, String option, int maxBytes) throws ConfigurationRefused {
     try (var in = Files.newInputStream(file)) {
-      // One byte more than is allowed, so that the document's own check can refuse it.
-      return in.readNBytes(YamlDocument.MAX_BYTES + 1);
+      return in.readNBytes(maxBytes + 1);
     } catch (NoSuchFileException e) {
       throw new ConfigurationRefused(
           file + ": does not exist; let option [" + option + "] name the file");

@@ -43,7 +43,7 @@ final class ConstraintShorthand {
           "conf/security/java.security",
           "lib/security/cacerts");
 
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           "exact",
           "one_of",

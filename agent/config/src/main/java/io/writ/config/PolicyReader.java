@@ -35,6 +35,7 @@ public final class PolicyReader {
           "ambient",
           "ceiling",
           "deny",
+          "actions",
           "journal");
 
   private final YamlMap document;
@@ -59,16 +60,20 @@ public final class PolicyReader {
     return new PolicyReader(document, context).policy(source, Sha256.of(utf8));
   }
 
-  /** The id alone, of a document whose variables only the runtime can resolve. */
-  public static String readId(String source, byte[] utf8) throws ConfigurationRefused {
-    return id(YamlDocument.read(source, utf8));
+  /** What names a document whose variables only the runtime can resolve. */
+  public record Heading(String id, long version) {}
+
+  /** The heading alone. */
+  public static Heading readHeading(String source, byte[] utf8) throws ConfigurationRefused {
+    YamlMap document = YamlDocument.read(source, utf8);
+    return new Heading(id(document), version(document));
   }
 
   private Policy policy(String source, byte[] digest) throws ConfigurationRefused {
     Variables variables = new Variables(context, listed());
     RuleReader rules = new RuleReader(actions, new ConstraintShorthand(variables, context.paths()));
     return new Policy(
-        new Origin(id(document), version(), digest, source),
+        new Origin(id(document), version(document), digest, source),
         mode(),
         new Rules(
             section("ambient", rules, false),
@@ -76,7 +81,7 @@ public final class PolicyReader {
             section("deny", rules, false)),
         authorities(),
         journal(),
-        List.of(),
+        ActionMappingReader.read(document.find("actions")),
         variables.used());
   }
 
@@ -89,7 +94,7 @@ public final class PolicyReader {
     return id;
   }
 
-  private long version() throws ConfigurationRefused {
+  private static long version(YamlMap document) throws ConfigurationRefused {
     YamlValue value = document.require("version");
     BigDecimal version = value.number("version");
     if (version.scale() != 0

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param identityProof how the runtime shows who it is, or null when its word is enough
  * @param measuresCode whether the agent digests the class path at start, for conditions on {@code
  *     code_source}
- * @param authorities whose roots count, at least one
+ * @param isDevelopment whether a policy counts without a signature
+ * @param policySigners whose policies count
+ * @param authorities whose roots count; none for a runtime that only has a policy
  * @param cosigners whose co-signatures count
  * @param quorums that every artifact must meet
  * @param revocations null when none are configured
@@ -39,6 +41,8 @@ public record TrustFile(
     RuntimeIdentity runtime,
     @Nullable IdentityProof identityProof,
     boolean measuresCode,
+    boolean isDevelopment,
+    PinnedKeys policySigners,
     PinnedKeys authorities,
     PinnedKeys cosigners,
     List<Quorum> quorums,
@@ -68,6 +72,8 @@ public record TrustFile(
     document.checkKeys(
         List.of(
             "runtime",
+            "level",
+            "policy_signers",
             "lifetimes",
             "authorities",
             "cosigners",
@@ -77,14 +83,18 @@ public record TrustFile(
             "status_lists"));
     YamlMap runtime = YamlMap.of(document.require("runtime"), "runtime");
     runtime.checkKeys(List.of("id", "audience", "key", "svid", "measure_code"));
-    PinnedKeys authorities = PinnedKeyReader.keys(document.require("authorities"), "authorities");
-    YamlValue cosigners = document.find("cosigners");
-    PinnedKeys pinnedCosigners =
-        cosigners == null ? new PinnedKeys(Map.of()) : PinnedKeyReader.keys(cosigners, "cosigners");
+    PinnedKeys policySigners = keys(document, "policy_signers");
+    PinnedKeys authorities =
+        policySigners.byKeyId().isEmpty()
+            ? PinnedKeyReader.keys(document.require("authorities"), "authorities")
+            : keys(document, "authorities");
+    PinnedKeys pinnedCosigners = keys(document, "cosigners");
     return new TrustFile(
         identity(runtime),
         identityProof(runtime),
         measuresCode(runtime.find("measure_code")),
+        isDevelopment(document.find("level")),
+        policySigners,
         authorities,
         pinnedCosigners,
         quorums(document.find("quorum"), pinnedCosigners),
@@ -92,6 +102,26 @@ public record TrustFile(
         possession(document.find("possession")),
         revocations(document.find("revocations"), authorities),
         statusLists(document.find("status_lists")));
+  }
+
+  /**
+   * The trust of somebody who tries things out: the policy counts without a signature, and no
+   * artifact counts.
+   */
+  public static TrustFile development() {
+    return new TrustFile(
+        new RuntimeIdentity("spiffe://localhost/development", "localhost"),
+        null,
+        false,
+        true,
+        new PinnedKeys(Map.of()),
+        new PinnedKeys(Map.of()),
+        new PinnedKeys(Map.of()),
+        List.of(),
+        Lifetimes.DEFAULT,
+        Possession.IF_DELEGABLE,
+        null,
+        List.of());
   }
 
   /** What the verifier of this runtime demands. */
@@ -106,6 +136,18 @@ public record TrustFile(
       throw id.refused("id must be [scheme://domain/path], for example [spiffe://example.org/pay]");
     }
     return new RuntimeIdentity(id.text("id"), map.require("audience").text("audience").strip());
+  }
+
+  private static PinnedKeys keys(YamlMap document, String name) throws ConfigurationRefused {
+    YamlValue value = document.find(name);
+    return value == null ? new PinnedKeys(Map.of()) : PinnedKeyReader.keys(value, name);
+  }
+
+  private static boolean isDevelopment(@Nullable YamlValue value) throws ConfigurationRefused {
+    if (value != null && !value.text("level").equals("development")) {
+      throw value.refused("level must be [development], or be left out");
+    }
+    return value != null;
   }
 
   private static boolean measuresCode(@Nullable YamlValue value) throws ConfigurationRefused {

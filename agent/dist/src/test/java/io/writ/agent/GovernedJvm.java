@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Starts real JVMs with the shipped jar in front, in a directory of its own. */
 final class GovernedJvm {
   static final Path AGENT = Path.of(System.getProperty("writ.agentJar"));
   static final Path FIXTURES = Path.of(System.getProperty("writ.fixtures"));
+  static final Path POLICIES = Path.of(System.getProperty("writ.policies"));
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final long LIMIT_SECONDS = 120;
 
   final Path directory;
@@ -19,6 +22,7 @@ final class GovernedJvm {
   private final List<String> flags = new ArrayList<>();
   private String classPath = FIXTURES.toString();
   private String options = "";
+  private @Nullable Path policyFile;
 
   GovernedJvm(Path directory) {
     this.directory = directory;
@@ -49,8 +53,15 @@ final class GovernedJvm {
     return this;
   }
 
+  /** Takes a baseline of the documentation as it stands, and writes trust. */
+  GovernedJvm baseline(String name) throws IOException {
+    policyFile = POLICIES.resolve(name).toRealPath();
+    Files.writeString(trustFile(), authority.trustFile());
+    return this;
+  }
+
   Path policyFile() {
-    return directory.resolve("policy.yaml");
+    return policyFile == null ? directory.resolve("policy.yaml") : policyFile;
   }
 
   Path trustFile() {
@@ -69,6 +80,11 @@ final class GovernedJvm {
   GovernedJvm classPath(String entries) {
     classPath = entries;
     return this;
+  }
+
+  /** Runs a program of another module: its classes, and the libraries that it was built with. */
+  GovernedJvm program(Path target) {
+    return classPath(target.resolve("classes") + ":" + target.resolve("third-party") + "/*");
   }
 
   /** Replaces the agent argument. */

@@ -33,4 +33,28 @@ record Journals(JournalSet set, List<JournalRecord> records) {
         .filter(record -> record.verdict().name().equals(verdict))
         .count();
   }
+
+  /** {@code VERDICT action at method [name=value, …]} of the decisions on matching actions. */
+  List<String> decisions(String actions) {
+    return records.stream()
+        .filter(record -> String.valueOf(record.action()).matches(actions))
+        .map(Journals::decision)
+        .toList();
+  }
+
+  private static String decision(JournalRecord record) {
+    String site = String.valueOf(record.site());
+    return record.verdict()
+        + " "
+        + record.action()
+        + " at "
+        + site.substring(site.indexOf('#') + 1, site.indexOf('('))
+        + " "
+        + record.attributes().stream().map(a -> a.name() + "=" + a.value()).toList();
+  }
+
+  /** A denial's line with {@code ID} for the artifact's. */
+  static String withoutId(String line) {
+    return line.replaceAll("artifact \\[[0-9a-f-]{36}]", "artifact [ID]");
+  }
 }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.agent.fixture.Governance;
 import io.writ.agent.fixture.Idle;
-import io.writ.agent.fixture.ReadBack;
 import io.writ.core.catalogue.JdkSite;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,9 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +67,7 @@ class ReadBackIT {
                     where: { path: { path_under: "%s" } }
                 """
                     .formatted(directory.toRealPath()));
-    jvm.flag("-javaagent:" + readBackAgent() + "=" + directory);
+    jvm.flag("-javaagent:" + ReadBackAgent.jar(directory) + "=" + directory);
 
     GovernedJvm.Result result = jvm.run(Idle.class);
 
@@ -125,18 +120,5 @@ class ReadBackIT {
               }
             },
             ClassReader.SKIP_DEBUG);
-  }
-
-  private Path readBackAgent() throws Exception {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", ReadBack.class.getName());
-    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-    Path jar = directory.resolve("read-back.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest)) {
-      out.flush();
-    }
-    return jar;
   }
 }

@@ -29,6 +29,7 @@ final class TestAuthority {
   String trustFile() {
     return """
         runtime: { id: "spiffe://example.org/test", audience: example.org }
+        level: development
         authorities:
           - { kid: test, alg: Ed25519, x: %s }
         """

@@ -95,8 +95,9 @@ class TomcatIT {
           tomcat-code: { actions: ["jdk:file.read"], where: { path: { path_under: ["%1$s", "%2$s", /sys/fs/cgroup, /proc, /etc/hosts] } } }
           tomcat-work: { actions: ["jdk:file.write", "jdk:file.delete"], where: { path: { path_under: "%2$s" } } }
           tomcat-port: { actions: ["jdk:net.bind", "jdk:net.connect"], where: { host: 127.0.0.1 } }
+          tomcat-native: { actions: ["jdk:code.native"], where: { library: { any: [{ one_of: [tcnative-2, libtcnative-2, tcnative-1, libtcnative-1] }, { path_under: "%1$s/bin" }] } } }
         journal:
-          attributes: { "jdk:file.read": [path], "jdk:file.write": [path], "jdk:file.delete": [path], "jdk:net.bind": [host, port], "jdk:net.connect": [host, port], "jdk:process.start": [command] }
+          attributes: { "jdk:code.native": [library], "jdk:file.read": [path], "jdk:file.write": [path], "jdk:file.delete": [path], "jdk:net.bind": [host, port], "jdk:net.connect": [host, port], "jdk:process.start": [command] }
         """
         .formatted(HOME.toRealPath(), base.toRealPath());
   }

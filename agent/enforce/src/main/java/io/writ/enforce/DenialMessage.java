@@ -1,9 +1,12 @@
 package io.writ.enforce;
 
 import io.writ.api.Reason;
+import io.writ.core.artifact.Grant;
+import io.writ.core.constraint.Constraint;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
+import io.writ.core.encoding.JsonWriter;
 import io.writ.core.policy.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * appear only where the policy lists them as loggable.
  */
 final class DenialMessage {
+  private static final int MAX_CONSTRAINT_CHARS = 200;
+
   private DenialMessage() {}
 
   static String of(
@@ -48,6 +53,7 @@ final class DenialMessage {
                   + held
                   + "] does not grant this value of "
                   + argument(action, verdict)
+                  + granted(action, verdict, authority)
                   + "; present one that does, or call within it";
           case ABOVE_CEILING ->
               "artifact ["
@@ -70,6 +76,38 @@ final class DenialMessage {
           case JOURNAL_UNAVAILABLE ->
               "the decision cannot be recorded; see the first [writ:] line on stderr, mend the journal"
                   + " and restart";
+          case REVOKED ->
+              "the policy in force ["
+                  + policy.id()
+                  + " v"
+                  + policy.version()
+                  + "] or artifact ["
+                  + held
+                  + "] was revoked; put a newer policy in force, or present another artifact";
+          case STALE_GOVERNANCE ->
+              "the revocation list was not renewed in time; renew it with [writ revoke --renew] and"
+                  + " see the last [writ:] line on stderr";
+          case GOVERNANCE_MISMATCH ->
+              "artifact ["
+                  + held
+                  + "] names a status list that this runtime does not have; name it under"
+                  + " status_lists in the trust file";
+          case WRONG_POLICY ->
+              "artifact ["
+                  + held
+                  + "] is pinned to another version than "
+                  + named
+                  + "; present one"
+                  + " that is pinned to it or to none";
+          case QUORUM_NOT_MET ->
+              "artifact ["
+                  + held
+                  + "] lacks co-signatures, or an unused approval of this very call; see"
+                  + " [writ cosign] and [writ approve]";
+          case POSSESSION_NOT_PROVEN ->
+              "artifact [" + held + "] was proven for another call; prove it for this one";
+          case ENVIRONMENT_MISMATCH ->
+              "the time of day at which artifact [" + held + "] holds is over";
           default -> reason + "; see docs/reasons.md";
         };
   }
@@ -90,6 +128,25 @@ final class DenialMessage {
     return index >= 0 && index < action.argumentNames().size()
         ? "argument [" + action.argumentNames().get(index) + "]"
         : "these arguments";
+  }
+
+  /** The artifact's own words for what it grants; those are no secret of the caller. */
+  private static String granted(
+      GovernedAction action, Verdict verdict, @Nullable Authority authority) {
+    Grant grant = authority == null ? null : authority.artifact().tools().get(action.id());
+    int index = verdict.argument();
+    if (grant == null || index < 0 || index >= action.argumentNames().size()) {
+      return "";
+    }
+    Constraint constraint = grant.constraints().get(action.argumentNames().get(index));
+    if (constraint == null) {
+      return "";
+    }
+    String json = JsonWriter.write(constraint.toJson());
+    return ", only "
+        + (json.length() <= MAX_CONSTRAINT_CHARS
+            ? json
+            : json.substring(0, MAX_CONSTRAINT_CHARS) + "…");
   }
 
   private static @Nullable Instant expiry(@Nullable Authority authority) {

@@ -4,6 +4,7 @@ import io.writ.api.Reason;
 import io.writ.api.WritDenied;
 import io.writ.api.spi.WritRuntime;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.decision.ActionRules;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
@@ -138,7 +139,7 @@ public final class Enforcer implements Decider {
       state.reserve();
       long sequence = decide(state, site, site.action, hasExit);
       if (hasExit) {
-        state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+        state.push(sequence);
       }
       return token;
     } catch (WritDenied denied) {
@@ -227,7 +228,7 @@ public final class Enforcer implements Decider {
 
   private long decide(ThreadState state, Site site, GovernedAction action, boolean hasExit) {
     long start = clocks.monotonicNanos();
-    var rules = governance.rulesFor(action);
+    ActionRules rules = governance.current().rulesFor(action);
     Authority authority = state.authority;
     Verdict verdict =
         Decision.decide(rules, state.arguments, authority, start, revocations.current());
@@ -239,30 +240,27 @@ public final class Enforcer implements Decider {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);
     } catch (RecordSinkFailure e) {
       recorder.complain(e);
-      throw denial(state, site, action, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);
+      throw denial(state, site, rules, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);
     }
     if (!verdict.isAllowed()
         && (governance.isEnforcing() || action.index() == sites.selfTest().index())) {
-      throw denial(state, site, action, verdict, null);
+      throw denial(state, site, rules, verdict, null);
     }
     return sequence;
   }
 
   private WritDenied denial(
-      ThreadState state,
-      Site site,
-      GovernedAction action,
-      Verdict verdict,
-      @Nullable Throwable cause) {
+      ThreadState state, Site site, ActionRules rules, Verdict verdict, @Nullable Throwable cause) {
+    GovernedAction action = rules.action();
     Reason reason = verdict.denial();
     String message =
         DenialMessage.of(
             verdict,
             action,
             site,
-            governance.policy(),
+            rules.policy(),
             state.authority,
-            Recorder.loggable(state, governance.rulesFor(action)),
+            Recorder.loggable(state, rules),
             state.thread.getName());
     return cause == null
         ? new WritDenied(reason, action.id(), message)

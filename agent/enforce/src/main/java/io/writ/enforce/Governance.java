@@ -1,17 +1,17 @@
 package io.writ.enforce;
 
-import io.writ.core.decision.ActionRules;
-import io.writ.core.decision.ActionTable;
-import io.writ.core.decision.GovernedAction;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import java.util.List;
 
-/** The running policy, laid out per action on first use. The mode cannot change at run time. */
+/**
+ * The policy in force, which a newer version may replace while calls are decided. The mode and the
+ * agent's own denials cannot change at run time.
+ */
 public final class Governance {
-  private final Policy policy;
+  private final List<Rule> ownDenials;
   private final boolean isEnforcing;
-  private final ActionTable<ActionRules> rules;
+  private volatile PolicyInForce current;
 
   /** Puts a policy in force with no denials but its own. */
   public Governance(Policy policy, boolean isEnforcing) {
@@ -24,21 +24,25 @@ public final class Governance {
    * @param ownDenials deny rules of the agent itself, which no policy lifts
    */
   public Governance(Policy policy, List<Rule> ownDenials, boolean isEnforcing) {
-    this.policy = policy;
-    List<Rule> own = List.copyOf(ownDenials);
-    this.rules = new ActionTable<>(action -> new ActionRules(policy, own, action));
+    this.ownDenials = List.copyOf(ownDenials);
     this.isEnforcing = isEnforcing;
+    this.current = new PolicyInForce(policy, this.ownDenials);
   }
 
-  Policy policy() {
-    return policy;
+  /** What decides a call that begins now. */
+  public PolicyInForce current() {
+    return current;
+  }
+
+  /**
+   * Puts another version in force, for every call that begins from now on. The caller has recorded
+   * it.
+   */
+  public void replace(Policy newer) {
+    current = new PolicyInForce(newer, ownDenials);
   }
 
   boolean isEnforcing() {
     return isEnforcing;
-  }
-
-  ActionRules rulesFor(GovernedAction action) {
-    return rules.get(action);
   }
 }

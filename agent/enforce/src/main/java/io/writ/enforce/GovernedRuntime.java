@@ -8,11 +8,14 @@ import io.writ.api.WritDenied;
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.VerifiedArtifact;
+import io.writ.core.decision.ActionRules;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.Rejected;
+import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,11 +66,12 @@ final class GovernedRuntime implements WritRuntime {
 
   private Scope verifyAndBind(ThreadState state, String presented) {
     long start = clocks.monotonicNanos();
+    ActionRules rules = governance.current().rulesFor(bindAction);
     Authority authority = null;
     Verdict verdict = Verdict.boundByArtifact();
     String detail = "";
     try {
-      authority = verify(presented, start);
+      authority = verify(presented, start, rules.policy());
       recorder.artifact(authority.artifact());
     } catch (Rejected rejected) {
       verdict = Verdict.denied(rejected.reason());
@@ -75,9 +79,7 @@ final class GovernedRuntime implements WritRuntime {
     }
     state.reserve();
     state.arguments.clear();
-    long sequence =
-        recorder.decision(
-            state, BIND, governance.rulesFor(bindAction), authority, verdict, true, start, clocks);
+    long sequence = recorder.decision(state, BIND, rules, authority, verdict, true, start, clocks);
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       throw refused(
           bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
@@ -85,14 +87,16 @@ final class GovernedRuntime implements WritRuntime {
     return open(state, authority, sequence);
   }
 
-  private Authority verify(String presented, long nowNanos) throws Rejected {
+  private Authority verify(String presented, long nowNanos, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
     GovernanceState revoked = revocations.current();
     Reason outage = revoked.outage(nowNanos);
     if (outage != null) {
       throw new Rejected(outage, "governance is stale, or the running policy is revoked");
     }
-    VerifiedArtifact artifact = verifier.verify(presented, now, revoked, nowNanos);
+    VerifiedArtifact artifact =
+        verifier.verify(
+            presented, now, revoked, nowNanos, PolicyPin.of(policy.id(), policy.digest()));
     return new Authority(
         artifact,
         nowNanos + Duration.between(now, artifact.expiresAt()).toNanos(),
@@ -112,7 +116,7 @@ final class GovernedRuntime implements WritRuntime {
   private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
     BoundScope scope = new BoundScope(enforcer, state, state.scope, state.authority, state.depth());
     if (sequence >= 0) {
-      state.push(state.draft.executionHigh, state.draft.executionLow, sequence);
+      state.push(sequence);
     }
     state.scope = scope;
     state.authority = authority;

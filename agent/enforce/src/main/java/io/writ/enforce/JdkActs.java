@@ -36,6 +36,7 @@ final class JdkActs {
   private final GovernedAction fileDelete;
   private final GovernedAction netConnect;
   private final GovernedAction netBind;
+  private final GovernedAction codeNative;
   private final GovernedAction exit;
   private final GovernedAction selfTest;
 
@@ -49,6 +50,7 @@ final class JdkActs {
     this.fileDelete = sites.jdkAction("jdk:file.delete");
     this.netConnect = sites.jdkAction("jdk:net.connect");
     this.netBind = sites.jdkAction("jdk:net.bind");
+    this.codeNative = sites.jdkAction("jdk:code.native");
     this.exit = sites.jdkAction("jdk:runtime.exit");
     this.selfTest = sites.selfTest();
   }
@@ -96,6 +98,8 @@ final class JdkActs {
       case CONNECT -> address(s, site, netConnect, (SocketAddress) a);
       case BIND -> address(s, site, netBind, (SocketAddress) a);
       case BIND_PORT -> port(s, site, (InetAddress) a, n);
+      case LIBRARY_FILE -> path(s, site, codeNative, PathResolver.open((String) a));
+      case LIBRARY_NAME -> library(s, site, (Class<?>) a, (String) b);
       case STATUS -> {
         s.arguments.clear();
         s.arguments.addInteger(n);
@@ -162,6 +166,20 @@ final class JdkActs {
       arguments.add(Kind.TEXT_LIST, List.of(line).subList(1, line.length));
     }
     decide.act(s, site, processStart);
+  }
+
+  /**
+   * The JDK loads its own libraries by name, first in static initialisers, from its own directory
+   * and nowhere else: the boot loader looks only there. That is the JDK's code and not an act. The
+   * caller names nobody: a caller-sensitive method found out who asks.
+   */
+  private void library(ThreadState s, Site site, @Nullable Class<?> asking, @Nullable String name) {
+    if (asking != null && asking.getClassLoader() == null) {
+      return;
+    }
+    s.arguments.clear();
+    s.arguments.add(name == null ? Kind.NULL : Kind.TEXT, name);
+    decide.act(s, site, codeNative);
   }
 
   private void address(

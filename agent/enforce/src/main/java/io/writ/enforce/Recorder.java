@@ -23,7 +23,6 @@ public final class Recorder {
 
   private final RecordSink sink;
   private final Governance governance;
-  private final byte[] policyDigest;
   private final long executionHigh;
   private final ExecutionNumbers executions = new ExecutionNumbers();
   private final Consumer<String> complaints;
@@ -37,7 +36,6 @@ public final class Recorder {
   public Recorder(RecordSink sink, Governance governance, Consumer<String> complaints) {
     this.sink = sink;
     this.governance = governance;
-    this.policyDigest = governance.policy().digest();
     this.executionHigh = sink.runtimeIdHigh();
     this.complaints = complaints;
   }
@@ -70,6 +68,7 @@ public final class Recorder {
     draft.reason = verdict.reason() == null ? 0 : verdict.reason().code();
     draft.decisionSequence = 0;
     draft.expectsOutcome = hasExit && (verdict.isAllowed() || !governance.isEnforcing());
+    draft.policyDigest = rules.policyDigest();
     bound(draft, authority);
     attributes(state, rules);
     long now = clocks.monotonicNanos();
@@ -138,7 +137,6 @@ public final class Recorder {
   }
 
   private void bound(RecordDraft draft, @Nullable Authority authority) {
-    draft.policyDigest = policyDigest;
     if (authority == null) {
       draft.artifactDigest = null;
       draft.principalId = 0;

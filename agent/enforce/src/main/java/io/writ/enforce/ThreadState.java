@@ -37,6 +37,7 @@ final class ThreadState implements ArgumentList {
   private long[] executionHigh = new long[8];
   private long[] executionLow = new long[8];
   private long[] decisionSequence = new long[8];
+  private byte[] @Nullable [] policyDigest = new byte[8] @Nullable [];
   private int depth;
   private long nextExecution;
   private long lastExecution = -1;
@@ -64,14 +65,19 @@ final class ThreadState implements ArgumentList {
       executionHigh = Arrays.copyOf(executionHigh, capacity);
       executionLow = Arrays.copyOf(executionLow, capacity);
       decisionSequence = Arrays.copyOf(decisionSequence, capacity);
+      policyDigest = Arrays.copyOf(policyDigest, capacity);
     }
   }
 
-  /** Room must have been reserved, so that nothing can fail after the record is written. */
-  void push(long high, long low, long sequence) {
-    executionHigh[depth] = high;
-    executionLow[depth] = low;
+  /**
+   * Enters the execution whose decision is in the draft. Room must have been reserved, so that
+   * nothing can fail after the record is written.
+   */
+  void push(long sequence) {
+    executionHigh[depth] = draft.executionHigh;
+    executionLow[depth] = draft.executionLow;
     decisionSequence[depth] = sequence;
+    policyDigest[depth] = draft.policyDigest;
     depth++;
   }
 
@@ -81,6 +87,7 @@ final class ThreadState implements ArgumentList {
     outcome.executionHigh = executionHigh[depth];
     outcome.executionLow = executionLow[depth];
     outcome.decisionSequence = decisionSequence[depth];
+    outcome.policyDigest = policyDigest[depth];
   }
 
   /** The next execution number of this thread's block; numbers come in blocks to save a race. */

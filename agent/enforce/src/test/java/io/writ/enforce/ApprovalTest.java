@@ -23,11 +23,14 @@ import org.junit.jupiter.api.function.Executable;
 /** What a bound artifact may lose while it is bound: its approval, its links, its hour. */
 class ApprovalTest {
   private static final String TOO_FEW =
-      "denied [test:pay] at [A.pay]: QUORUM_NOT_MET; see docs/reasons.md";
+      "denied [test:pay] at [A.pay]: artifact [ID] lacks co-signatures, or an unused approval of this"
+          + " very call; see [writ cosign] and [writ approve]";
 
   private static void assertDenied(Reason reason, String message, Executable call) {
     WritDenied denied = assertThrows(WritDenied.class, call);
-    assertEquals(reason + " " + message, denied.reason() + " " + denied.getMessage());
+    String text =
+        String.valueOf(denied.getMessage()).replaceAll("artifact \\[[^]]*]", "artifact [ID]");
+    assertEquals(reason + " " + message, denied.reason() + " " + text);
   }
 
   private static void pay(GovernedThread governed, long amount) {
@@ -97,7 +100,8 @@ class ApprovalTest {
               Map.of());
       assertDenied(
           Reason.REVOKED,
-          "denied [test:pay] at [A.pay]: REVOKED; see docs/reasons.md",
+          "denied [test:pay] at [A.pay]: the policy in force [test v3] or artifact [ID] was revoked; put a"
+              + " newer policy in force, or present another artifact",
           () -> pay(governed, 5));
     }
   }
@@ -123,7 +127,8 @@ class ApprovalTest {
       governed.nowNanos = 1_000_000_000L;
       assertDenied(
           Reason.STALE_GOVERNANCE,
-          "denied [test:pay] at [A.pay]: STALE_GOVERNANCE; see docs/reasons.md",
+          "denied [test:pay] at [A.pay]: the revocation list was not renewed in time; renew it with [writ"
+              + " revoke --renew] and see the last [writ:] line on stderr",
           () -> pay(governed, 5));
     }
   }
@@ -142,7 +147,7 @@ class ApprovalTest {
       governed.nowNanos = 60_000_000_000L;
       assertDenied(
           Reason.ENVIRONMENT_MISMATCH,
-          "denied [test:pay] at [A.pay]: ENVIRONMENT_MISMATCH; see docs/reasons.md",
+          "denied [test:pay] at [A.pay]: the time of day at which artifact [ID] holds is over",
           () -> pay(governed, 5));
     }
   }

@@ -25,6 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole messages: what a denied caller reads is a promise too. */
@@ -117,8 +118,8 @@ class DenialMessageTest {
     assertEquals(
         AT
             + id(authority)
-            + " does not grant this value of argument [amount]; present one that does, or call"
-            + " within it",
+            + " does not grant this value of argument [amount], only {\"type\":\"range\",\"max\":500};"
+            + " present one that does, or call within it",
         message(policy, authority, 0));
   }
 
@@ -191,6 +192,34 @@ class DenialMessageTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "REVOKED|the policy in force [shop v3] or artifact [ID] was revoked; put a newer policy in"
+            + " force, or present another artifact",
+        "STALE_GOVERNANCE|the revocation list was not renewed in time; renew it with [writ revoke"
+            + " --renew] and see the last [writ:] line on stderr",
+        "GOVERNANCE_MISMATCH|artifact [ID] names a status list that this runtime does not have;"
+            + " name it under status_lists in the trust file",
+        "WRONG_POLICY|artifact [ID] is pinned to another version than policy [shop v3]; present one"
+            + " that is pinned to it or to none",
+        "QUORUM_NOT_MET|artifact [ID] lacks co-signatures, or an unused approval of this very call;"
+            + " see [writ cosign] and [writ approve]",
+        "POSSESSION_NOT_PROVEN|artifact [ID] was proven for another call; prove it for this one",
+        "ENVIRONMENT_MISMATCH|the time of day at which artifact [ID] holds is over"
+      })
+  void artifactThatFellSinceItWasBound_saysWhatToDo(Reason reason, String message) {
+    Authority authority = authority("test:pay", Grant.ANY);
+    assertEquals(
+        AT + message.replace("ID", authority.artifact().id()),
+        message(
+            Verdict.denied(reason),
+            policy(NONE, NONE, AuthorityLimits.NONE),
+            authority,
+            List.of()));
+  }
+
+  @ParameterizedTest
   @EnumSource(
       value = Reason.class,
       mode = EnumSource.Mode.EXCLUDE,
@@ -203,7 +232,14 @@ class DenialMessageTest {
         "DENIED_BY_POLICY",
         "AUTHORITY_NOT_ALLOWED",
         "ARGUMENT_UNSUPPORTED",
-        "JOURNAL_UNAVAILABLE"
+        "JOURNAL_UNAVAILABLE",
+        "REVOKED",
+        "STALE_GOVERNANCE",
+        "GOVERNANCE_MISMATCH",
+        "WRONG_POLICY",
+        "QUORUM_NOT_MET",
+        "POSSESSION_NOT_PROVEN",
+        "ENVIRONMENT_MISMATCH"
       })
   void everyOtherReason_isNamedWithAPointer(Reason reason) {
     assertEquals(

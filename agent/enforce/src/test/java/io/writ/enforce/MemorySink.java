@@ -7,6 +7,7 @@ import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records in memory, as lines; fails when it is told to. */
@@ -48,6 +49,11 @@ final class MemorySink implements RecordSink {
             + " in "
             + draft.parentLow);
     return lines.size() - 1L;
+  }
+
+  @Override
+  public void configuration(Map<String, String> values) {
+    lines.add("configuration " + values);
   }
 
   @Override

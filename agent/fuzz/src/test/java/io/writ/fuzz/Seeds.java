@@ -42,6 +42,7 @@ final class Seeds {
                   root(500, "") + "\n" + proof(),
                   root(500, "") + "\n" + child(100) + "\n" + proof(),
                   root(500, environment()) + "\n" + cosignature() + "\n" + proof());
+          case "PolicyTarget" -> List.of(policy());
           default -> List.of(revocations(), statuses());
         };
     for (int i = 0; i < seeds.size(); i++) {
@@ -92,6 +93,32 @@ final class Seeds {
   private static String revocations() {
     return "{\"version\":3,\"iat\":1799999990,\"exp\":1800000200,\"ttl\":60,\"revoked\":{\"links\":"
         + "[\"a\"],\"keys\":[],\"transactions\":[\"t\"]}}";
+  }
+
+  private static String policy() {
+    return """
+        # all there is
+        id: shop
+        version: 3
+        mode: enforce
+        environment: [HOME]
+        authorities:
+          a: { actions: ["*"], quorum: { k: 1, of: [b] } }
+        ambient:
+          r:
+            actions: ["jdk:file.read"]
+            where: { path: { path_under: ["${java.home}", "${class.path}", "${env.HOME}/x"] } }
+          c: { actions: ["jdk:net.connect"], where: { host: { cidr: 10.0.0.0/8 }, port: 443 } }
+        ceiling:
+          p: { actions: ["x:*"], where: { n: { range: { min: 0.5, max: 9 } } }, quorum: { k: 1, of: [b] } }
+        deny:
+          d: { actions: ["jdk:runtime.exit"] }
+        actions:
+          t: { annotation: a.b.Tool, arguments: { n: 0 } }
+          m: { method: "java.sql.Statement#execute*", action: "jdbc:{method}", arguments: all }
+        journal:
+          attributes: { "jdk:file.*": [path], "jdk:*": ["*"] }
+        """;
   }
 
   private static String statuses() {

@@ -5,6 +5,7 @@ import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.lineage.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,18 @@ public final class ChronicleJournal implements RecordSink {
   }
 
   @Override
+  public void configuration(Map<String, String> values) {
+    Scratch scratch = pool.take();
+    try {
+      encoder.values(RecordType.CONFIG, values, wallNanos(), scratch);
+    } catch (DigestException | RuntimeException e) {
+      throw new RecordSinkFailure(
+          "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
+    }
+    appendAndGive(scratch);
+  }
+
+  @Override
   public long runtimeIdHigh() {
     return runtimeIdHigh;
   }
@@ -139,7 +152,7 @@ public final class ChronicleJournal implements RecordSink {
     Path directory = directory().resolve("q");
     Files.createDirectories(directory, RootLock.permissions("rwx------"));
     Scratch scratch = pool.take();
-    encoder.genesis(genesis(previous), wallNanos(), scratch);
+    encoder.values(RecordType.GENESIS, genesis(previous), wallNanos(), scratch);
     queue.start(directory.toFile(), scratch);
     pool.give(scratch);
     if (RootLock.permissions("rw-------").length > 0) {
@@ -166,17 +179,11 @@ public final class ChronicleJournal implements RecordSink {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(GenesisField.JOURNAL.key(), id.toString());
     values.put(GenesisField.RUNTIME.key(), HexFormat.of().toHexDigits(runtimeIdHigh));
-    values.put(GenesisField.AGENT_VERSION.key(), options.agentVersion());
     values.put(GenesisField.JDK.key(), Runtime.version().toString());
     values.put(GenesisField.PID.key(), Long.toString(ProcessHandle.current().pid()));
     values.put(GenesisField.BOOT_WALL_NANOS.key(), Long.toString(wallNanos()));
     values.put(GenesisField.MODE.key(), options.isObserving() ? "observe" : "enforce");
-    values.put(GenesisField.POLICY_ID.key(), options.policyId());
-    values.put(GenesisField.POLICY_VERSION.key(), Long.toString(options.policyVersion()));
-    values.put(GenesisField.POLICY_DIGEST.key(), options.policyDigest());
-    values.put(GenesisField.TRUST_LEVEL.key(), options.trustLevel());
-    values.put(GenesisField.RUNTIME_ID.key(), options.runtimeId());
-    values.put(GenesisField.RUNTIME_PROOF.key(), options.runtimeProof());
+    values.putAll(options.genesis());
     if (previous != null) {
       values.put(GenesisField.PREVIOUS_JOURNAL.key(), previous.id().toString());
       values.put(GenesisField.PREVIOUS_RECORDS.key(), Long.toString(previous.records()));

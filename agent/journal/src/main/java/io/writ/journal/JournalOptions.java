@@ -1,121 +1,92 @@
 package io.writ.journal;
 
+import io.writ.core.lineage.GenesisField;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Where a journal goes and what its GENESIS says.
  *
  * @param root the directory that holds one directory per journal
- * @param agentVersion of the agent that writes
  * @param isObserving whether denials are recorded only
- * @param policyId of the policy in force, empty when none
- * @param policyVersion of that policy
- * @param policyDigest SHA-256 of its document as 64 hex digits, empty when none
- * @param trustLevel a word for how the trust configuration was pinned
- * @param runtimeId the runtime's id in artifacts, empty when none
- * @param runtimeProof a word for how the id was proven, empty when none
+ * @param genesis what GENESIS says beyond what the journal itself knows, by key, in order; see
+ *     {@link GenesisField}
  * @param clock of boot, DICT and closing records
  * @param space where disk space comes from
  * @param turnTimeout how long a thread waits for the append lock before its call is denied
  */
 public record JournalOptions(
     Path root,
-    String agentVersion,
     boolean isObserving,
-    String policyId,
-    long policyVersion,
-    String policyDigest,
-    String trustLevel,
-    String runtimeId,
-    String runtimeProof,
+    Map<String, String> genesis,
     InstantSource clock,
     SegmentSpace space,
     Duration turnTimeout) {
 
+  /** Copies the map. */
+  public JournalOptions {
+    genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
+  }
+
   /** Enforcing, no policy named, the system's clock and disk. */
   public static JournalOptions of(Path root, String agentVersion) {
     return new JournalOptions(
-        root,
-        agentVersion,
-        false,
-        "",
-        0,
-        "",
-        "",
-        "",
-        "",
-        InstantSource.system(),
-        SegmentSpace.onDisk(),
-        Duration.ofSeconds(2));
+            root,
+            false,
+            Map.of(),
+            InstantSource.system(),
+            SegmentSpace.onDisk(),
+            Duration.ofSeconds(2))
+        .saying(GenesisField.AGENT_VERSION, agentVersion)
+        .under("", 0, "", "")
+        .as("", "");
   }
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(
-        root,
-        agentVersion,
-        observe,
-        policyId,
-        policyVersion,
-        policyDigest,
-        trustLevel,
-        runtimeId,
-        runtimeProof,
-        clock,
-        space,
-        turnTimeout);
+    return new JournalOptions(root, observe, genesis, clock, space, turnTimeout);
   }
 
-  /** The same under a policy. */
+  /**
+   * The same under a policy.
+   *
+   * @param digestHex SHA-256 of its document as 64 hex digits, empty when none
+   * @param trust a word for what made the policy count
+   */
   public JournalOptions under(String id, long version, String digestHex, String trust) {
-    return new JournalOptions(
-        root,
-        agentVersion,
-        isObserving,
-        id,
-        version,
-        digestHex,
-        trust,
-        runtimeId,
-        runtimeProof,
-        clock,
-        space,
-        turnTimeout);
+    return saying(GenesisField.POLICY_ID, id)
+        .saying(GenesisField.POLICY_VERSION, Long.toString(version))
+        .saying(GenesisField.POLICY_DIGEST, digestHex)
+        .saying(GenesisField.TRUST_LEVEL, trust);
   }
 
-  /** The same for a runtime with this id. */
+  /**
+   * The same for a runtime with this id.
+   *
+   * @param proof a word for how the id was proven
+   */
   public JournalOptions as(String id, String proof) {
-    return new JournalOptions(
-        root,
-        agentVersion,
-        isObserving,
-        policyId,
-        policyVersion,
-        policyDigest,
-        trustLevel,
-        id,
-        proof,
-        clock,
-        space,
-        turnTimeout);
+    return saying(GenesisField.RUNTIME_ID, id).saying(GenesisField.RUNTIME_PROOF, proof);
+  }
+
+  /** The same with one more word in GENESIS. */
+  public JournalOptions saying(GenesisField field, String value) {
+    return saying(Map.of(field.key(), value));
+  }
+
+  /** The same with these values in GENESIS too; one that is there is replaced. */
+  public JournalOptions saying(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(genesis);
+    all.putAll(more);
+    return new JournalOptions(root, isObserving, all, clock, space, turnTimeout);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
   public JournalOptions withSpace(SegmentSpace elsewhere) {
-    return new JournalOptions(
-        root,
-        agentVersion,
-        isObserving,
-        policyId,
-        policyVersion,
-        policyDigest,
-        trustLevel,
-        runtimeId,
-        runtimeProof,
-        clock,
-        elsewhere,
-        turnTimeout);
+    return new JournalOptions(root, isObserving, genesis, clock, elsewhere, turnTimeout);
   }
 }

@@ -62,8 +62,10 @@ final class RecordEncoder {
     finish(to, end);
   }
 
-  void genesis(Map<String, String> values, long wallNanos, Scratch to) throws DigestException {
-    own(to, RecordType.GENESIS, wallNanos);
+  /** A GENESIS or CONFIG. */
+  void values(RecordType type, Map<String, String> values, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, type, wallNanos);
     int at = RecordLayout.TAIL;
     putU16(to.bytes, at, values.size());
     at += 2;

@@ -1,13 +1,16 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.ConfigField;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Checks the records of one journal in order, and counts them. Stops at the first bad one. */
@@ -22,6 +25,10 @@ final class RecordChecker {
   private Map<String, String> genesis = Map.of();
   private String journal = "";
   private boolean isObserving;
+
+  /** Digests of the policies that were in force so far; empty when GENESIS names none. */
+  private final Set<String> policies = new HashSet<>();
+
   private boolean isClosed;
   private long records;
   private long allowed;
@@ -122,6 +129,8 @@ final class RecordChecker {
       decision(decoder.decode(journal, record, false));
     } else if (type == RecordType.OUTCOME.code()) {
       outcome(decoder.decode(journal, record, true));
+    } else if (type == RecordType.CONFIG.code()) {
+      configuration(record);
     } else if (type == RecordType.SEG_CLOSE.code()) {
       closing(record);
     } else if (type == 0) {
@@ -138,9 +147,35 @@ final class RecordChecker {
     genesis = values;
     journal = values.getOrDefault(GenesisField.JOURNAL.key(), "");
     isObserving = mode.equals("observe");
+    String policy = values.getOrDefault(GenesisField.POLICY_DIGEST.key(), "");
+    if (!policy.isEmpty()) {
+      policies.add(policy);
+    }
   }
 
-  private void decision(JournalRecord record) {
+  private void configuration(ByteBuffer record) throws Contradiction, MalformedTail {
+    ConfigurationRecord configured =
+        new ConfigurationRecord(
+            journal, records, record.getLong(RecordLayout.WALL_NANOS), TailReader.genesis(record));
+    String outcome = configured.value(ConfigField.OUTCOME);
+    if (configured.isInForce()) {
+      policies.add(configured.value(ConfigField.POLICY_DIGEST));
+    } else if (!outcome.equals(ConfigField.REFUSED)) {
+      throw new Contradiction("expected CONFIG to say what came of it, found [" + outcome + "]");
+    }
+    visitor.configured(configured);
+  }
+
+  /** What decided must have been in force. */
+  private void checkPolicy(JournalRecord record) throws Contradiction {
+    if (!policies.isEmpty() && record.policy() != null && !policies.contains(record.policy())) {
+      throw new Contradiction(
+          "expected the policy of GENESIS or of a CONFIG before, found [" + record.policy() + "]");
+    }
+  }
+
+  private void decision(JournalRecord record) throws Contradiction {
+    checkPolicy(record);
     switch (record.verdict()) {
       case DENIED -> denied++;
       case WOULD_DENY -> wouldDeny++;
@@ -151,6 +186,7 @@ final class RecordChecker {
   }
 
   private void outcome(JournalRecord record) throws Contradiction {
+    checkPolicy(record);
     open.end(record);
     outcomes++;
     visitor.visit(record);

@@ -5,4 +5,7 @@ package io.writ.replay;
 public interface RecordVisitor {
   /** One DECISION or OUTCOME. */
   void visit(JournalRecord record);
+
+  /** One CONFIG. */
+  default void configured(ConfigurationRecord record) {}
 }

@@ -1,8 +1,8 @@
 package io.writ.weave;
 
 import io.writ.core.catalogue.SiteRegistry;
+import io.writ.weave.GovernedType.Synthesized;
 import io.writ.weave.GovernedType.WovenSite;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -12,15 +12,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.GeneratorAdapter;
 
-/** Weaves annotated methods and everything that overrides them. */
+/** Weaves annotated and mapped methods and everything that overrides them. */
 final class ApplicationWeaver {
-  private static final byte[] ANNOTATION =
-      ClassSummary.GOVERNED.getBytes(StandardCharsets.US_ASCII);
-
   private final KnownTypes types = new KnownTypes();
+  private final Mappings mappings;
   private final SiteRegistry registry;
 
-  ApplicationWeaver(SiteRegistry registry) {
+  ApplicationWeaver(Mappings mappings, SiteRegistry registry) {
+    this.mappings = mappings;
     this.registry = registry;
   }
 
@@ -39,7 +38,7 @@ final class ApplicationWeaver {
     String name = reader.getClassName();
     GovernedType type = isLoaded ? types.findSeen(loader, name) : null;
     if (type == null) {
-      type = plan(loader, reader, superName, contains(bytes, ANNOTATION));
+      type = plan(loader, reader, superName);
       if (isLoaded && !type.synthesized().isEmpty()) {
         throw new WeaveRefused(
             "it was loaded before the agent and needs a method that can no longer be added; start"
@@ -50,14 +49,12 @@ final class ApplicationWeaver {
     return type.woven().isEmpty() ? null : write(reader, type);
   }
 
-  private GovernedType plan(
-      ClassLoader loader, ClassReader reader, String superName, boolean isAnnotated) {
+  private GovernedType plan(ClassLoader loader, ClassReader reader, String superName) {
+    TypeReader reading = new TypeReader(mappings, loader);
     SuperTypes superTypes =
-        new SuperTypes(types, loader, superName, List.of(reader.getInterfaces()));
-    if (!isAnnotated && superTypes.inherited().isEmpty()) {
-      return GovernedType.NONE;
-    }
-    return new WeavePlan(ClassSummary.of(reader), superTypes).register(registry);
+        new SuperTypes(types, reading, superName, List.of(reader.getInterfaces()));
+    WeavePlan plan = WeavePlan.find(reader, superTypes, reading, loader == JdkTypes.LOADER);
+    return plan == null ? GovernedType.NONE : plan.register(registry);
   }
 
   private static byte[] write(ClassReader reader, GovernedType type) {
@@ -66,27 +63,11 @@ final class ApplicationWeaver {
     return writer.toByteArray();
   }
 
-  static boolean contains(byte[] bytes, byte[] wanted) {
-    int last = bytes.length - wanted.length;
-    for (int i = 0; i <= last; i++) {
-      if (bytes[i] == wanted[0]) {
-        int k = 1;
-        while (k < wanted.length && bytes[i + k] == wanted[k]) {
-          k++;
-        }
-        if (k == wanted.length) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** Rewrites the governed methods and adds the synthesized ones. */
   private static final class Weaver extends ClassVisitor {
     private final GovernedType type;
     private int version;
-    private String superName = "java/lang/Object";
+    private String className = "";
 
     Weaver(ClassVisitor next, GovernedType type) {
       super(Opcodes.ASM9, next);
@@ -102,9 +83,7 @@ final class ApplicationWeaver {
         @Nullable String superName,
         String @Nullable [] interfaces) {
       this.version = version;
-      if (superName != null) {
-        this.superName = superName;
-      }
+      this.className = name;
       super.visit(version, access, name, signature, superName, interfaces);
     }
 
@@ -119,7 +98,7 @@ final class ApplicationWeaver {
       List<WovenSite> sites = type.woven().get(new MethodKey(name, descriptor));
       return sites == null
           ? next
-          : new MethodWeaver(version, next, access, name, descriptor, sites);
+          : new MethodWeaver(version, className, next, access, name, descriptor, sites);
     }
 
     @Override
@@ -128,13 +107,19 @@ final class ApplicationWeaver {
       super.visitEnd();
     }
 
-    private void synthesize(MethodKey key, int access) {
+    private void synthesize(MethodKey key, Synthesized method) {
+      int access = method.access();
       MethodVisitor visitor = visitMethod(access, key.name(), key.descriptor(), null, null);
       GeneratorAdapter code = new GeneratorAdapter(visitor, access, key.name(), key.descriptor());
       code.visitCode();
       code.loadThis();
       code.loadArgs();
-      code.visitMethodInsn(Opcodes.INVOKESPECIAL, superName, key.name(), key.descriptor(), false);
+      code.visitMethodInsn(
+          Opcodes.INVOKESPECIAL,
+          method.owner(),
+          key.name(),
+          key.descriptor(),
+          method.isInterface());
       code.returnValue();
       code.endMethod();
     }

@@ -1,14 +1,18 @@
 package io.writ.weave;
 
 import io.writ.core.catalogue.GovernedMethod;
+import io.writ.core.constraint.Arguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -27,7 +31,13 @@ final class ClassSummary {
   final int access;
   final Map<MethodKey, Method> methods = new LinkedHashMap<>();
 
-  private ClassSummary(ClassReader reader) {
+  /** Descriptors of those of its annotations that a mapping names. */
+  final Set<String> annotations = new LinkedHashSet<>();
+
+  private final Mappings mappings;
+
+  private ClassSummary(ClassReader reader, Mappings mappings) {
+    this.mappings = mappings;
     this.name = reader.getClassName();
     this.superName = reader.getSuperName();
     this.interfaces = List.of(reader.getInterfaces());
@@ -42,12 +52,22 @@ final class ClassSummary {
     String action = "";
     final Map<Integer, String> argumentNames = new LinkedHashMap<>();
 
+    /** Descriptors of those of its annotations that a mapping names. */
+    final Set<String> annotations = new LinkedHashSet<>();
+
+    final ParameterNames parameters;
+
     /** For a bridge: the method of the same class that it calls, or null. */
     @Nullable MethodKey bridged;
 
     Method(MethodKey key, int access) {
       this.key = key;
       this.access = access;
+      this.parameters = new ParameterNames(parameterTypes(), is(Opcodes.ACC_STATIC));
+    }
+
+    Type[] parameterTypes() {
+      return Type.getArgumentTypes(key.descriptor());
     }
 
     boolean is(int flag) {
@@ -58,12 +78,33 @@ final class ClassSummary {
     boolean isInheritable() {
       return !is(Opcodes.ACC_PRIVATE) && !is(Opcodes.ACC_STATIC) && key.name().charAt(0) != '<';
     }
+
+    /** Whether a subclass in another package can override it, or call it as its super. */
+    boolean isSeenOutside() {
+      return is(Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED);
+    }
+
+    /** Whether no source declares it, and it is not a bridge to one that a source declares. */
+    boolean isMadeByCompiler() {
+      return is(Opcodes.ACC_SYNTHETIC) && !is(Opcodes.ACC_BRIDGE);
+    }
   }
 
-  static ClassSummary of(ClassReader reader) {
-    ClassSummary summary = new ClassSummary(reader);
-    reader.accept(summary.visitor(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+  static ClassSummary of(ClassReader reader, Mappings mappings) {
+    ClassSummary summary = new ClassSummary(reader, mappings);
+    int debug = mappings.nameParameters() ? 0 : ClassReader.SKIP_DEBUG;
+    reader.accept(summary.visitor(), debug | ClassReader.SKIP_FRAMES);
     return summary;
+  }
+
+  /** {@code com.acme.Pay}. */
+  String binaryName() {
+    return name.replace('/', '.');
+  }
+
+  /** {@code com.acme.Pay#transfer(long,java.lang.String)}, for messages. */
+  String describe(MethodKey key) {
+    return binaryName() + "#" + key.name() + "(" + key.parameterTypes() + ")";
   }
 
   /** The declaration that an annotated method makes. */
@@ -82,36 +123,42 @@ final class ClassSummary {
       }
       names.add(argument);
     }
+    if (names.size() > Arguments.MAX_ARGUMENTS) {
+      throw new WeaveRefused(
+          "["
+              + describe(method.key)
+              + "] has ["
+              + names.size()
+              + "] parameters with @Arg, at most ["
+              + Arguments.MAX_ARGUMENTS
+              + "]");
+    }
     return new GovernedMethod(action, names, parameters);
   }
 
   /** {@code java:com.acme.Pay#transfer(long,java.lang.String)}. */
   static String derivedAction(String internalName, MethodKey key) {
-    return "java:" + publicName(internalName, key.name()).replace('\0', '#') + parameterList(key);
+    return "java:"
+        + internalName.replace('/', '.')
+        + "#"
+        + key.name()
+        + "("
+        + key.parameterTypes()
+        + ")";
   }
 
   /** {@code com.acme.Pay.transfer}, for messages. */
   static String displayName(String internalName, MethodKey key) {
-    return publicName(internalName, key.name()).replace('\0', '.');
-  }
-
-  private static String publicName(String internalName, String method) {
-    return internalName.replace('/', '.') + '\0' + method;
-  }
-
-  private static String parameterList(MethodKey key) {
-    StringBuilder list = new StringBuilder("(");
-    for (Type type : Type.getArgumentTypes(key.descriptor())) {
-      if (list.length() > 1) {
-        list.append(',');
-      }
-      list.append(type.getClassName());
-    }
-    return list.append(')').toString();
+    return internalName.replace('/', '.') + "." + key.name();
   }
 
   private ClassVisitor visitor() {
     return new ClassVisitor(Opcodes.ASM9) {
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        return MappedAnnotations.visit(descriptor, mappings, annotations);
+      }
+
       @Override
       public MethodVisitor visitMethod(
           int methodAccess,
@@ -121,7 +168,7 @@ final class ClassSummary {
           String @Nullable [] exceptions) {
         Method method = new Method(new MethodKey(methodName, descriptor), methodAccess);
         methods.put(method.key, method);
-        return new MethodSummary(name, method);
+        return new MethodSummary(name, method, mappings);
       }
     };
   }
@@ -130,10 +177,12 @@ final class ClassSummary {
   private static final class MethodSummary extends MethodVisitor {
     private final String owner;
     private final Method method;
+    private final Mappings mappings;
     private int annotableShift;
 
-    MethodSummary(String owner, Method method) {
+    MethodSummary(String owner, Method method, Mappings mappings) {
       super(Opcodes.ASM9);
+      this.mappings = mappings;
       this.owner = owner;
       this.method = method;
     }
@@ -146,9 +195,30 @@ final class ClassSummary {
     }
 
     @Override
+    public void visitParameter(@Nullable String name, int parameterAccess) {
+      method.parameters.declare(name);
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+      method.parameters.label(label);
+    }
+
+    @Override
+    public void visitLocalVariable(
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        Label start,
+        Label end,
+        int slot) {
+      method.parameters.local(name, descriptor, start, slot);
+    }
+
+    @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
       if (!descriptor.equals(GOVERNED)) {
-        return null;
+        return MappedAnnotations.visit(descriptor, mappings, method.annotations);
       }
       method.isGoverned = true;
       return value(text -> method.action = text);

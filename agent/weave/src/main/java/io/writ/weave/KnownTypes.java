@@ -25,6 +25,9 @@ final class KnownTypes {
   private final Map<ClassLoader, Map<String, Map<MethodKey, List<GovernedMethod>>>> assumed =
       new WeakHashMap<>();
 
+  /** The JDK's, which are the same for every loader and never pass with a promise of their own. */
+  private final Map<String, Map<MethodKey, List<GovernedMethod>>> jdk = new ConcurrentHashMap<>();
+
   /** Supertypes that no loader gave as a resource, and that no class of that name is known for. */
   private final Set<String> assumedUngoverned = ConcurrentHashMap.newKeySet();
 
@@ -36,6 +39,9 @@ final class KnownTypes {
   /** What is known of the type that this loader would find, or null. */
   @Nullable Map<MethodKey, List<GovernedMethod>> findInheritable(
       ClassLoader initiator, String internalName) {
+    if (JdkTypes.isUnderJava(internalName)) {
+      return jdk.get(internalName);
+    }
     for (ClassLoader loader = initiator; loader != null; loader = loader.getParent()) {
       GovernedType type = findSeen(loader, internalName);
       if (type != null) {
@@ -49,7 +55,9 @@ final class KnownTypes {
       ClassLoader initiator,
       String internalName,
       Map<MethodKey, List<GovernedMethod>> inheritable) {
-    map(assumed, initiator).put(internalName, Map.copyOf(inheritable));
+    Map<String, Map<MethodKey, List<GovernedMethod>>> known =
+        JdkTypes.isUnderJava(internalName) ? jdk : map(assumed, initiator);
+    known.put(internalName, Map.copyOf(inheritable));
   }
 
   /**

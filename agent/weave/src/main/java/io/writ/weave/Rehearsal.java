@@ -1,5 +1,14 @@
 package io.writ.weave;
 
+import io.writ.core.catalogue.SiteRegistry;
+import io.writ.core.policy.ActionMapping;
+import io.writ.core.policy.ActionTemplate;
+import io.writ.core.policy.ArgumentSelector;
+import io.writ.core.policy.MethodPattern;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -28,6 +37,58 @@ final class Rehearsal {
       throw new WeaveRefused("the weaver did not weave its own rehearsal of a JDK site");
     }
     proof.transform(null, "io/writ/gate/SelfTest", null, null, wovenJdk);
+  }
+
+  /** The same for mappings, of which there need not be any. */
+  static void runMapped(SiteRegistry registry) {
+    ActionMapping mapping =
+        new ActionMapping(
+            "rehearsal",
+            List.of("rehearsal.Annotation"),
+            List.of(MethodPattern.parse("rehearsal.Mapped#*"), MethodPattern.parse("java.x#y")),
+            ActionTemplate.DERIVED,
+            false,
+            Map.of("n", ArgumentSelector.parse("0"), "r", ArgumentSelector.parse("request.name")));
+    byte[] mapped = mappedClass();
+    byte[] request = recordClass();
+    ClassLoader loader =
+        new ClassLoader(null) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            return new ByteArrayInputStream(request);
+          }
+        };
+    byte @Nullable [] woven =
+        new ApplicationWeaver(new Mappings(List.of(mapping)), registry)
+            .weave(loader, false, mapped);
+    if (woven == null || woven.length <= mapped.length) {
+      throw new WeaveRefused("the weaver did not weave its own rehearsal of a mapping");
+    }
+  }
+
+  private static byte[] mappedClass() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_PUBLIC, "rehearsal/Mapped", null, "java/lang/Object", null);
+    MethodVisitor method =
+        writer.visitMethod(Opcodes.ACC_PUBLIC, "act", "(JLrehearsal/Request;)V", null, null);
+    method.visitParameter("amount", 0);
+    method.visitParameter("request", 0);
+    method.visitCode();
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static byte[] recordClass() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_FINAL, "rehearsal/Request", null, "java/lang/Record", null);
+    writer.visitRecordComponent("name", "Ljava/lang/String;", null).visitEnd();
+    writer.visitEnd();
+    return writer.toByteArray();
   }
 
   private static byte[] governedClass() {

@@ -1,8 +1,6 @@
 package io.writ.weave;
 
 import io.writ.core.catalogue.GovernedMethod;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,31 +14,35 @@ final class SuperTypes {
   private static final int MAX_DEPTH = 64;
 
   private final KnownTypes known;
-  private final ClassLoader loader;
+  private final TypeReader types;
   private final @Nullable String superName;
+  private final List<String> interfaces;
   private final int depth;
   private final Map<MethodKey, List<GovernedMethod>> inherited = new LinkedHashMap<>();
   private final Map<MethodKey, List<GovernedMethod>> inheritedFromClass = new LinkedHashMap<>();
 
   SuperTypes(
-      KnownTypes known, ClassLoader loader, @Nullable String superName, List<String> interfaces) {
-    this(known, loader, superName, interfaces, 0);
+      KnownTypes known, TypeReader types, @Nullable String superName, List<String> interfaces) {
+    this(known, types, superName, interfaces, 0);
   }
 
   private SuperTypes(
       KnownTypes known,
-      ClassLoader loader,
+      TypeReader types,
       @Nullable String superName,
       List<String> interfaces,
       int depth) {
     this.known = known;
-    this.loader = loader;
+    this.types = types;
     this.superName = superName;
+    this.interfaces = interfaces;
     this.depth = depth;
     if (depth > MAX_DEPTH) {
       throw new WeaveRefused("its supertypes are nested deeper than [" + MAX_DEPTH + "]");
     }
-    collect(superName, inheritedFromClass);
+    if (superName != null && !isOfTheJdk(superName)) {
+      collect(superName, inheritedFromClass);
+    }
     collect(superName, inherited);
     for (String name : interfaces) {
       collect(name, inherited);
@@ -52,7 +54,10 @@ final class SuperTypes {
     return inherited;
   }
 
-  /** What the superclass alone hands on: its methods with these keys are woven. */
+  /**
+   * What the superclass alone hands on: its methods with these keys are woven. A superclass of the
+   * JDK never is.
+   */
   Map<MethodKey, List<GovernedMethod>> inheritedFromClass() {
     return inheritedFromClass;
   }
@@ -67,12 +72,6 @@ final class SuperTypes {
     String name = superName;
     while (name != null) {
       ClassSummary summary = read(name);
-      if (summary == null) {
-        throw new WeaveRefused(
-            "its superclass ["
-                + name.replace('/', '.')
-                + "] may implement a governed method and cannot be read as a resource");
-      }
       ClassSummary.Method method = summary.methods.get(key);
       if (method != null && method.isInheritable()) {
         return method.is(Opcodes.ACC_ABSTRACT) ? null : method;
@@ -82,8 +81,41 @@ final class SuperTypes {
     return null;
   }
 
+  /**
+   * The interface of the class through which it inherits a default method of the JDK, or null when
+   * it inherits none, or an application's.
+   */
+  @Nullable String findWayToDefaultOfTheJdk(MethodKey key) {
+    String way = null;
+    for (String name : types.mappings().all().isEmpty() ? List.<String>of() : interfaces) {
+      String declaring = findDefault(name, key);
+      if (declaring != null && !isOfTheJdk(declaring)) {
+        return null;
+      }
+      way = way == null && declaring != null ? name : way;
+    }
+    return way;
+  }
+
+  /** The interface that declares the body, an application's rather than the JDK's, or null. */
+  private @Nullable String findDefault(String name, MethodKey key) {
+    ClassSummary summary = read(name);
+    ClassSummary.Method method = summary.methods.get(key);
+    if (method != null && method.isInheritable()) {
+      return method.is(Opcodes.ACC_ABSTRACT) ? null : name;
+    }
+    String found = null;
+    for (String above : summary.interfaces) {
+      String declaring = findDefault(above, key);
+      if (declaring != null && (found == null || !isOfTheJdk(declaring))) {
+        found = declaring;
+      }
+    }
+    return found;
+  }
+
   private void collect(@Nullable String name, Map<MethodKey, List<GovernedMethod>> into) {
-    if (name == null || name.startsWith("java/")) {
+    if (name == null || (JdkTypes.isUnderJava(name) && !types.mappings().reachTheJdk())) {
       return;
     }
     inheritable(name)
@@ -99,27 +131,38 @@ final class SuperTypes {
   }
 
   private Map<MethodKey, List<GovernedMethod>> inheritable(String name) {
-    Map<MethodKey, List<GovernedMethod>> found = known.findInheritable(loader, name);
+    Map<MethodKey, List<GovernedMethod>> found = known.findInheritable(types.loader(), name);
     if (found != null) {
       return found;
     }
-    ClassSummary summary = read(name);
+    ClassReader reader = types.find(name);
     Map<MethodKey, List<GovernedMethod>> inheritable =
-        summary == null
-            ? known.assumeUnreadable(name)
-            : new WeavePlan(
-                    summary,
-                    new SuperTypes(known, loader, summary.superName, summary.interfaces, depth + 1))
-                .inheritable();
-    known.assume(loader, name, inheritable);
+        reader == null ? known.assumeUnreadable(name) : read(reader);
+    known.assume(types.loader(), name, inheritable);
     return inheritable;
   }
 
-  private @Nullable ClassSummary read(String name) {
-    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-      return in == null ? null : ClassSummary.of(new ClassReader(in.readAllBytes()));
-    } catch (IOException e) {
-      throw new WeaveRefused("its supertype [" + name.replace('/', '.') + "] cannot be read: " + e);
+  private Map<MethodKey, List<GovernedMethod>> read(ClassReader reader) {
+    SuperTypes above =
+        new SuperTypes(
+            known, types, reader.getSuperName(), List.of(reader.getInterfaces()), depth + 1);
+    WeavePlan plan = WeavePlan.find(reader, above, types, isOfTheJdk(reader.getClassName()));
+    return plan == null ? Map.of() : plan.inheritable();
+  }
+
+  /** Without a mapping, nothing of the JDK hands anything on, and nobody need know. */
+  private boolean isOfTheJdk(String name) {
+    return !types.mappings().all().isEmpty() && JdkTypes.isInPackage(name);
+  }
+
+  private ClassSummary read(String name) {
+    ClassSummary summary = types.findSummary(name);
+    if (summary == null) {
+      throw new WeaveRefused(
+          "its supertype ["
+              + name.replace('/', '.')
+              + "] may implement a governed method and cannot be read as a resource");
     }
+    return summary;
   }
 }

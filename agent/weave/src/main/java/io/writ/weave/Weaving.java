@@ -2,6 +2,7 @@ package io.writ.weave;
 
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.SiteRegistry;
+import io.writ.core.policy.ActionMapping;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class Weaving {
    *
    * @param instrumentation premain's
    * @param sites the catalogue's sites on this JDK
+   * @param mappings the policy's mappings of methods to actions
    * @param registry numbers the sites
    * @param agentLoader the loader whose classes are the agent itself
    * @param complaints takes one line per refused class
@@ -27,14 +29,20 @@ public final class Weaving {
   public static int install(
       Instrumentation instrumentation,
       List<JdkSite> sites,
+      List<ActionMapping> mappings,
       SiteRegistry registry,
       ClassLoader agentLoader,
       Consumer<String> complaints) {
     JdkWeaver jdk = new JdkWeaver(sites, registry);
     WeaveProof proof = new WeaveProof(jdk);
+    Mappings mapped = new Mappings(mappings);
+    JdkTypes.check(mapped);
     WritTransformer transformer =
-        new WritTransformer(jdk, new ApplicationWeaver(registry), agentLoader, complaints);
+        new WritTransformer(jdk, new ApplicationWeaver(mapped, registry), agentLoader, complaints);
     Rehearsal.run(transformer, proof);
+    if (!mappings.isEmpty()) {
+      Rehearsal.runMapped(registry);
+    }
     instrumentation.addTransformer(transformer, true);
     instrumentation.addTransformer(proof, true);
     weaveJdk(instrumentation, jdk);

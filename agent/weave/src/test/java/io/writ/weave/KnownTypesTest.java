@@ -22,7 +22,8 @@ class KnownTypesTest {
 
   /** What a class of {@code user} inherits from a supertype that it cannot read as a resource. */
   private Map<MethodKey, List<GovernedMethod>> inherited() {
-    return new SuperTypes(types, user, "com/acme/Base", List.of()).inherited();
+    return new SuperTypes(types, new TypeReader(Mappings.NONE, user), "com/acme/Base", List.of())
+        .inherited();
   }
 
   @Test

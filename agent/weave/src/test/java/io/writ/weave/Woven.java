@@ -21,16 +21,22 @@ final class Woven extends ClassLoader implements SiteRegistry {
   final List<String> complaints = new ArrayList<>();
   private final Map<String, byte[]> made = new HashMap<>();
   private final Map<String, byte[]> resources = new HashMap<>();
-  private final WritTransformer transformer =
-      new WritTransformer(
-          new JdkWeaver(List.of(), this),
-          new ApplicationWeaver(this),
-          ClassLoader.getSystemClassLoader(),
-          complaints::add);
+  final List<GovernedMethod> registered = new ArrayList<>();
+  private final WritTransformer transformer;
   private int sites;
 
   Woven() {
+    this(Mappings.NONE);
+  }
+
+  Woven(Mappings mappings) {
     super(Woven.class.getClassLoader());
+    transformer =
+        new WritTransformer(
+            new JdkWeaver(List.of(), this),
+            new ApplicationWeaver(mappings, this),
+            ClassLoader.getSystemClassLoader(),
+            complaints::add);
   }
 
   @Override
@@ -40,6 +46,7 @@ final class Woven extends ClassLoader implements SiteRegistry {
 
   @Override
   public int register(String location, String publicName, GovernedMethod governed) {
+    registered.add(governed);
     return sites++;
   }
 
@@ -54,6 +61,13 @@ final class Woven extends ClassLoader implements SiteRegistry {
     byte[] bytes = make(name, version, access, superName, interfaces, body);
     made.put(name, bytes);
     resources.put(name, bytes);
+    return this;
+  }
+
+  /** Adds classes by internal name. */
+  Woven with(Map<String, byte[]> classes) {
+    made.putAll(classes);
+    resources.putAll(classes);
     return this;
   }
 

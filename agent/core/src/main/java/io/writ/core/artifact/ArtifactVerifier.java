@@ -64,12 +64,27 @@ public final class ArtifactVerifier {
    */
   public VerifiedArtifact verify(
       String presented, Instant now, GovernanceState governance, long nowNanos) throws Rejected {
+    return verify(presented, now, governance, nowNanos, terms.policy());
+  }
+
+  /**
+   * The same while another version of the policy is in force than at the start.
+   *
+   * @param running the policy in force
+   */
+  public VerifiedArtifact verify(
+      String presented,
+      Instant now,
+      GovernanceState governance,
+      long nowNanos,
+      @Nullable PolicyPin running)
+      throws Rejected {
     Presentation presentation = Presentation.parse(presented);
     List<String> digests = SeenChains.digests(presentation.links());
     VerifiedLink leaf = chains.verify(presentation.links(), digests);
     List<VerifiedLink> chain = chain(leaf);
     for (int i = 0; i < chain.size(); i++) {
-      rules.check(chain.get(i).claims(), i == chain.size() - 1, now, "link[" + i + "]");
+      rules.check(chain.get(i).claims(), i == chain.size() - 1, now, running, "link[" + i + "]");
     }
     List<Cosignature> cosigned =
         cosignatures.verify(presentation.cosignatures(), leaf.root().hash(), now);

@@ -14,7 +14,8 @@ final class RuntimeRules {
     this.terms = terms;
   }
 
-  void check(LinkClaims link, boolean isLeaf, Instant now, String at) throws Rejected {
+  void check(LinkClaims link, boolean isLeaf, Instant now, @Nullable PolicyPin running, String at)
+      throws Rejected {
     checkLifetime(link, isLeaf, at);
     checkTime(link, now.getEpochSecond(), at);
     String audience = terms.runtime().audience();
@@ -25,7 +26,7 @@ final class RuntimeRules {
     if (!RuntimeName.covers(link.mayAct(), runtime)) {
       throw new Rejected(Reason.WRONG_RUNTIME, at + ".may_act.sub does not name [" + runtime + "]");
     }
-    checkPolicy(link.shared().policy(), at);
+    checkPolicy(link.shared().policy(), running, at);
     terms.environment().check(link.environment(), now, at + ".writ.env");
   }
 
@@ -61,8 +62,8 @@ final class RuntimeRules {
     }
   }
 
-  private void checkPolicy(@Nullable PolicyPin pin, String at) throws Rejected {
-    PolicyPin running = terms.policy();
+  private static void checkPolicy(@Nullable PolicyPin pin, @Nullable PolicyPin running, String at)
+      throws Rejected {
     if (pin != null && !pin.equals(running)) {
       throw new Rejected(
           Reason.WRONG_POLICY,

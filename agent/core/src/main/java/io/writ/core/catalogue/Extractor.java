@@ -49,6 +49,10 @@ public enum Extractor {
   BIND,
   /** {@code InetAddress}, {@code int} port: bind. */
   BIND_PORT,
+  /** {@code String} file name of a native library. */
+  LIBRARY_FILE,
+  /** {@code Class} that asks, {@code String} bare name of a native library. */
+  LIBRARY_NAME,
   /** {@code int} exit status. */
   STATUS,
   /** No parameter; always denied. */

@@ -9,13 +9,12 @@ import java.util.Set;
 
 /** What one policy says about one action. Immutable. */
 public final class ActionRules {
-  private static final CompiledRule[] NONE = {};
-
   final Policy policy;
+  private final byte[] policyDigest;
   final GovernedAction action;
-  final CompiledRule[] deny;
-  final CompiledRule[] ambient;
-  final CompiledRule[] ceiling;
+  final RuleTable deny;
+  final RuleTable ambient;
+  final RuleTable ceiling;
   private final Set<String> loggable;
 
   /** Lays the policy's rules alone out along the action's arguments. */
@@ -31,19 +30,25 @@ public final class ActionRules {
   public ActionRules(Policy policy, List<Rule> ownDenials, GovernedAction action) {
     this.action = action;
     this.policy = policy;
+    this.policyDigest = policy.digest();
     this.loggable = policy.journal().loggable(action.id(), action.argumentNames());
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
     List<Rule> denials = new ArrayList<>(ownDenials);
     denials.addAll(policy.rules().deny());
     this.deny = compile(denials, action);
-    this.ambient = isGrantable ? compile(policy.rules().ambient(), action) : NONE;
-    this.ceiling = isGrantable ? compile(policy.rules().ceiling(), action) : NONE;
+    this.ambient = compile(isGrantable ? policy.rules().ambient() : List.of(), action);
+    this.ceiling = compile(isGrantable ? policy.rules().ceiling() : List.of(), action);
   }
 
   /** The policy that says so. */
   public Policy policy() {
     return policy;
+  }
+
+  /** The policy's digest without a copy for each record; readers must not write to it. */
+  public byte[] policyDigest() {
+    return policyDigest;
   }
 
   /** The action that these rules are about. */
@@ -56,10 +61,12 @@ public final class ActionRules {
     return loggable;
   }
 
-  private static CompiledRule[] compile(List<Rule> rules, GovernedAction action) {
-    return rules.stream()
-        .filter(rule -> rule.matchesAction(action.id()))
-        .map(rule -> new CompiledRule(rule, action))
-        .toArray(CompiledRule[]::new);
+  private static RuleTable compile(List<Rule> rules, GovernedAction action) {
+    return new RuleTable(
+        rules.stream()
+            .filter(rule -> rule.matchesAction(action.id()))
+            .map(rule -> new CompiledRule(rule, action))
+            .toArray(CompiledRule[]::new),
+        action.argumentNames().size());
   }
 }

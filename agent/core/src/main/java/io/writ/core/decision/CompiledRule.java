@@ -37,6 +37,11 @@ final class CompiledRule {
     this.denied = Verdict.deniedByRule(rule.id());
   }
 
+  /** What is demanded of an argument, or null for nothing. */
+  @Nullable Constraint constraint(int index) {
+    return constraints[index];
+  }
+
   /** Whether an ambient or ceiling rule covers the call: every clause must hold, surely. */
   boolean covers(Arguments arguments) {
     return !namesUnknownArgument && firstRefused(arguments) < 0;

@@ -2,6 +2,7 @@ package io.writ.core.decision;
 
 import io.writ.api.Reason;
 import io.writ.core.constraint.Arguments;
+import io.writ.core.policy.KeyQuorum;
 import io.writ.core.revocation.GovernanceState;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,13 @@ public final class Decision {
     if (arguments.size() != rules.action.argumentNames().size()) {
       return Verdict.denied(Reason.ARGUMENT_UNSUPPORTED);
     }
-    for (CompiledRule rule : rules.deny) {
-      if (rule.strikes(arguments)) {
-        return rule.denied;
-      }
+    int striking = rules.deny.firstStriking(arguments);
+    if (striking >= 0) {
+      return rules.deny.rule(striking).denied;
     }
-    for (CompiledRule rule : rules.ambient) {
-      if (rule.covers(arguments)) {
-        return rule.allowed;
-      }
+    int covering = rules.ambient.nextCovering(arguments, 0);
+    if (covering >= 0) {
+      return rules.ambient.rule(covering).allowed;
     }
     if (authority == null) {
       return NO_ARTIFACT;
@@ -58,18 +57,25 @@ public final class Decision {
   private static Verdict underCeiling(
       ActionRules rules, Arguments arguments, Authority authority, GovernanceState governance) {
     Verdict unapproved = null;
-    int nearest = -1;
-    for (CompiledRule rule : rules.ceiling) {
-      int refused = rule.firstRefused(arguments);
-      if (refused < 0) {
-        Verdict verdict = authority.underApproval(rules, arguments, governance, rule.quorum);
-        if (verdict.isAllowed()) {
-          return verdict;
-        }
-        unapproved = verdict;
+    int position = rules.ceiling.nextCovering(arguments, 0);
+    while (position >= 0) {
+      KeyQuorum quorum = rules.ceiling.rule(position).quorum;
+      Verdict verdict = authority.underApproval(rules, arguments, governance, quorum);
+      if (verdict.isAllowed()) {
+        return verdict;
       }
-      nearest = Math.max(nearest, refused);
+      unapproved = verdict;
+      position = rules.ceiling.nextCovering(arguments, position + 1);
     }
-    return unapproved != null ? unapproved : Verdict.denied(Reason.ABOVE_CEILING, nearest);
+    return unapproved != null ? unapproved : aboveCeiling(rules.ceiling, arguments);
+  }
+
+  /** Names the argument that came nearest to being covered. */
+  private static Verdict aboveCeiling(RuleTable ceiling, Arguments arguments) {
+    int nearest = -1;
+    for (int position = 0; position < ceiling.size(); position++) {
+      nearest = Math.max(nearest, ceiling.rule(position).firstRefused(arguments));
+    }
+    return Verdict.denied(Reason.ABOVE_CEILING, nearest);
   }
 }

@@ -17,6 +17,9 @@ public enum GenesisField {
   POLICY_VERSION("policy.version"),
   /** SHA-256, 64 hex digits. */
   POLICY_DIGEST("policy.digest"),
+  /** The {@code kid} of the policy's signer; empty when it is not signed. */
+  POLICY_SIGNER("policy.signer"),
+  /** {@code signed}, or {@code development}: the policy counts without a signature. */
   TRUST_LEVEL("trust.level"),
   /** The runtime's id, as artifacts name it. */
   RUNTIME_ID("runtime.id"),
@@ -30,6 +33,12 @@ public enum GenesisField {
   PREVIOUS_CHAIN("previous.chain"),
   /** {@code clean}, {@code cut} or {@code unreadable}. */
   PREVIOUS_END("previous.end");
+
+  /**
+   * Begins the keys of variables: of those that the policy uses, and of those that tell a reader
+   * where the process ran. An environment variable is there only when the policy uses it.
+   */
+  public static final String VARIABLE = "variable.";
 
   private final String key;
 

@@ -1,6 +1,7 @@
 package io.writ.core.lineage;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where evidence goes. Thread-safe.
@@ -31,6 +32,12 @@ public interface RecordSink extends AutoCloseable {
 
   /** Appends a DECISION or OUTCOME and returns its sequence number. */
   long append(RecordDraft draft);
+
+  /**
+   * Appends a CONFIG: what the agent was told while it ran, by {@link ConfigField}. What follows
+   * from it happens only after this returned.
+   */
+  void configuration(Map<String, String> values);
 
   /** The high half of every execution id that this runtime hands out; random per journal. */
   long runtimeIdHigh();

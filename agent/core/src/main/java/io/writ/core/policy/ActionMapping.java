@@ -12,22 +12,18 @@ import java.util.Map;
  * @param id the entry's key
  * @param annotations binary names; a method that bears one of them, or whose class does, is meant
  * @param methods which methods are meant by name
- * @param action the action id, with {@code {class}}, {@code {simple}}, {@code {method}} and {@code
- *     {parameters}} standing for the method's own
+ * @param action the action that they ask for
  * @param isEveryArgument whether every parameter is an argument under its own name
- * @param arguments selectors by argument name, in document order: a parameter's name, its index
- *     from 0, or either followed by {@code .} and a component of a record; empty when {@code
+ * @param arguments where each named argument is found, in document order; empty when {@code
  *     isEveryArgument}
  */
 public record ActionMapping(
     String id,
     List<String> annotations,
     List<MethodPattern> methods,
-    String action,
+    ActionTemplate action,
     boolean isEveryArgument,
-    Map<String, String> arguments) {
-  /** The action of a mapping that names none: as {@code @Governed} derives it. */
-  public static final String DERIVED = "java:{class}#{method}({parameters})";
+    Map<String, ArgumentSelector> arguments) {
 
   /** Copies what it is given. */
   public ActionMapping {

@@ -41,9 +41,15 @@ public final class AgentStart {
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     ChronicleJournal journal = configuration.openJournal();
     Sites sites = new Sites(configuration.catalogue());
-    Enforcer enforcer = enforcer(configuration, journal, sites, revocations);
-    install(instrumentation, configuration.catalogue(), sites, enforcer);
-    revocations.follow(enforcer::runInside);
+    Governance governance =
+        new Governance(
+            configuration.policy().policy(),
+            configuration.ownDenials(),
+            configuration.isEnforcing());
+    Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
+    install(instrumentation, configuration, sites, enforcer);
+    revocations.follow(
+        configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
     ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
       complain(
@@ -55,13 +61,11 @@ public final class AgentStart {
 
   private static Enforcer enforcer(
       Configuration configuration,
+      Governance governance,
       ChronicleJournal journal,
       Sites sites,
       GovernanceSource revocations)
       throws IOException, ReflectiveOperationException {
-    Governance governance =
-        new Governance(
-            configuration.policy(), configuration.ownDenials(), configuration.isEnforcing());
     SecureRandom random = new SecureRandom();
     Delegation delegation =
         new Delegation(
@@ -80,18 +84,26 @@ public final class AgentStart {
   }
 
   private static void install(
-      Instrumentation instrumentation, Catalogue catalogue, Sites sites, Enforcer enforcer) {
+      Instrumentation instrumentation,
+      Configuration configuration,
+      Sites sites,
+      Enforcer enforcer) {
     System.getProperties().put(Gate.HANDOVER, enforcer);
     if (!Gate.isHeldBy(enforcer)) {
       throw new IllegalStateException("another agent holds the gate; start one Writ agent per JVM");
     }
-    List<JdkSite> promised = catalogue.sitesOn(Runtime.version().feature());
+    List<JdkSite> promised = configuration.catalogue().sitesOn(Runtime.version().feature());
     int probe = probeNumber(promised, sites);
     // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
     // method first needs it.
     selfTest(() -> Gate.check(probe, null, null, 0));
     Weaving.install(
-        instrumentation, promised, sites, AgentStart.class.getClassLoader(), AgentStart::complain);
+        instrumentation,
+        promised,
+        configuration.policy().policy().mappings(),
+        sites,
+        AgentStart.class.getClassLoader(),
+        AgentStart::complain);
     selfTest(SelfTest::probe);
   }
 

@@ -5,19 +5,25 @@ import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.FileSystemPaths;
 import io.writ.config.IdentityProof;
+import io.writ.config.LoadedPolicy;
 import io.writ.config.PolicyContext;
-import io.writ.config.PolicyReader;
+import io.writ.config.PolicyLoader;
 import io.writ.config.RevocationSettings;
 import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.catalogue.Catalogue;
+import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.RecordSink;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.SignedPolicy;
+import io.writ.core.revocation.RevocationKind;
 import io.writ.crypto.Signatures;
 import io.writ.enforce.Clocks;
+import io.writ.enforce.Governance;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -26,16 +32,34 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was configured, read and checked. */
-record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, TrustFile trust) {
+/**
+ * Everything that was configured, read and checked.
+ *
+ * @param policy what the policy file holds
+ * @param loader reads the next version of it
+ */
+record Configuration(
+    AgentOptions options,
+    Catalogue catalogue,
+    TrustFile trust,
+    LoadedPolicy policy,
+    PolicyLoader loader,
+    PolicyMark mark) {
+  private static final int MAX_VARIABLE_CHARS = 16 * 1024;
+  private static final int MAX_VARIABLES_CHARS = 48 * 1024;
+  private static final List<String> PLACES =
+      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home");
+
   static Configuration read(@Nullable String argument) throws ConfigurationRefused, IOException {
     Map<String, String> properties = new HashMap<>();
     System.getProperties()
@@ -45,21 +69,34 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
     Catalogue catalogue = Catalogue.parse(resource(Catalogue.ACTIONS), resource(Catalogue.SITES));
     PolicyContext context =
         new PolicyContext(catalogue.actions(), properties, environment, new FileSystemPaths());
-    Policy policy =
-        PolicyReader.read(
+    Path trustFile = options.trust();
+    TrustFile trust = trustFile == null ? TrustFile.development() : TrustFile.read(trustFile);
+    PolicyLoader loader =
+        new PolicyLoader(
             options.policy().toString(),
-            ConfigurationFile.read(options.policy(), "policy"),
-            context);
-    return new Configuration(options, catalogue, policy, TrustFile.read(options.trust()));
+            trustFile == null ? "trust=development" : trustFile.toString(),
+            trust,
+            new Signatures(),
+            context,
+            InstantSource.system());
+    byte[] bytes = ConfigurationFile.read(options.policy(), "policy", SignedPolicy.MAX_CHARS);
+    LoadedPolicy policy = loader.load(bytes);
+    PolicyMark mark = PolicyMark.read(options.journal());
+    mark.check(policy);
+    return new Configuration(options, catalogue, trust, policy, loader, mark);
   }
 
   boolean isEnforcing() {
-    Mode mode = options.mode() == null ? policy.mode() : options.mode();
+    Mode mode = options.mode() == null ? policy.policy().mode() : options.mode();
     return mode == Mode.ENFORCE;
   }
 
   List<Rule> ownDenials() throws IOException {
-    List<Path> files = new ArrayList<>(List.of(options.policy(), options.trust()));
+    List<Path> files = new ArrayList<>(List.of(options.policy()));
+    Path trustFile = options.trust();
+    if (trustFile != null) {
+      files.add(trustFile);
+    }
     RevocationSettings revocations = trust.revocations();
     if (revocations != null) {
       files.add(revocations.file());
@@ -74,8 +111,12 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
     return OwnFiles.denials(options.journal(), files, keys);
   }
 
-  private PolicyPin policyPin() {
+  static PolicyPin pin(Policy policy) {
     return PolicyPin.of(policy.id(), policy.digest());
+  }
+
+  private PolicyPin policyPin() {
+    return pin(policy.policy());
   }
 
   ArtifactVerifier verifier() throws IOException, ReflectiveOperationException {
@@ -98,13 +139,61 @@ record Configuration(AgentOptions options, Catalogue catalogue, Policy policy, T
     return watch;
   }
 
-  ChronicleJournal openJournal() throws JournalRefused {
-    return ChronicleJournal.open(
-        JournalOptions.of(options.journal(), version())
-            .observing(!isEnforcing())
-            .as(trust.runtime().id(), identityProof())
-            .under(
-                policy.id(), policy.version(), HexFormat.of().formatHex(policy.digest()), "file"));
+  ChronicleJournal openJournal() throws JournalRefused, IOException {
+    Policy document = policy.policy();
+    ChronicleJournal journal =
+        ChronicleJournal.open(
+            JournalOptions.of(options.journal(), version())
+                .observing(!isEnforcing())
+                .as(trust.runtime().id(), identityProof())
+                .under(
+                    document.id(),
+                    document.version(),
+                    HexFormat.of().formatHex(document.digest()),
+                    trust.isDevelopment() ? "development" : "signed")
+                .saying(GenesisField.POLICY_SIGNER, policy.signer())
+                .saying(places())
+                .saying(recorded(document)));
+    mark.raise(policy);
+    return journal;
+  }
+
+  PolicyWatch policyWatch(Governance governance, RecordSink journal, GovernanceWatch revocations) {
+    return new PolicyWatch(
+        options.policy(),
+        loader,
+        governance,
+        mark,
+        journal,
+        digest -> revocations.current().isRevoked(RevocationKind.POLICY, digest),
+        AgentStart::complain);
+  }
+
+  /** Where the process runs, for readers of its journal: they see paths and no variables. */
+  private static Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (String name : PLACES) {
+      places.put(GenesisField.VARIABLE + name, System.getProperty(name, ""));
+    }
+    String classPath = System.getProperty("java.class.path", "");
+    if (classPath.length() <= MAX_VARIABLE_CHARS) {
+      places.put(GenesisField.VARIABLE + "class.path", classPath);
+    }
+    return places;
+  }
+
+  /** What the variables that a policy uses stood for, as journals name them. */
+  static Map<String, String> recorded(Policy policy) {
+    Map<String, String> recorded = new LinkedHashMap<>();
+    int chars = 0;
+    for (Map.Entry<String, String> variable : policy.variables().entrySet()) {
+      int length = variable.getValue().length();
+      if (length <= MAX_VARIABLE_CHARS && chars + length <= MAX_VARIABLES_CHARS) {
+        chars += length;
+        recorded.put(GenesisField.VARIABLE + variable.getKey(), variable.getValue());
+      }
+    }
+    return recorded;
   }
 
   private String identityProof() {

@@ -22,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the revocation list and the status lists that the trust file names, by reading their
- * files again every second.
+ * files again every second, and the policy file.
  *
  * <p>A file that cannot be read or holds nothing acceptable changes nothing, is complained of once,
  * and confirms nothing either: when the time to live of what is in force is over, it is stale, and
  * calls are denied. So does the death of this thread end.
  */
 final class GovernanceWatch implements GovernanceSource {
-  private static final long PERIOD_MILLIS = 1_000;
+  private static final long PERIOD_MILLIS = 100;
+
+  /** Everything is read again after so many periods. */
+  private static final int READ_EVERY = 10;
 
   private final @Nullable RevocationSettings settings;
   private final SignatureVerifier signatures;
-  private final String policyName;
+  private volatile String policyName;
   private final VersionMark mark;
   private final Clocks clocks;
   private final Consumer<String> complaints;
@@ -106,17 +109,16 @@ final class GovernanceWatch implements GovernanceSource {
   /**
    * Follows the files from now on.
    *
+   * @param policy the policy's file
    * @param inside runs the agent's own work, whose file accesses are not decided upon
    */
-  void follow(Consumer<Runnable> inside) {
-    if (settings == null && statusLists.isEmpty()) {
-      return;
-    }
+  void follow(PolicyWatch policy, Consumer<Runnable> inside) {
     Thread thread =
         new Thread(
             () -> {
-              while (true) {
-                inside.accept(this::refresh);
+              for (long period = 0; true; period++) {
+                boolean isDue = period % READ_EVERY == 0;
+                inside.accept(() -> refresh(policy, isDue));
                 try {
                   Thread.sleep(PERIOD_MILLIS);
                 } catch (InterruptedException e) {
@@ -127,6 +129,19 @@ final class GovernanceWatch implements GovernanceSource {
             "writ-governance");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /**
+   * @param isDue whether all files are read; else only the policy's, and only when it was touched
+   */
+  private void refresh(PolicyWatch policy, boolean isDue) {
+    if (isDue) {
+      refresh();
+    }
+    if ((policy.isTouched() || isDue) && policy.refresh()) {
+      policyName = policy.nameInForce();
+      publish(true);
+    }
   }
 
   private void refresh() {

@@ -72,6 +72,8 @@ class GovernanceWatchTest {
             new RuntimeIdentity("spiffe://example.org/a", "example.org"),
             null,
             false,
+            true,
+            new PinnedKeys(Map.of()),
             KEYS,
             new PinnedKeys(Map.of()),
             List.of(),

@@ -12,7 +12,7 @@ enum LearnedAction {
   BIND("jdk:net.bind", "host", "port"),
   START("jdk:process.start", "command"),
   EXIT("jdk:runtime.exit", "status"),
-  LOAD("jdk:native.load", "library");
+  LOAD("jdk:code.native", "library");
 
   private final String id;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.writ.config.ConfigurationRefused;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.policy.ActionMapping;
+import io.writ.core.policy.ActionTemplate;
 import io.writ.core.policy.MethodPattern;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
@@ -224,7 +225,7 @@ class PolicyDiffTest {
             "tools",
             List.of("a.Tool"),
             List.of(new MethodPattern("a.B", "c", MethodPattern.ANY)),
-            ActionMapping.DERIVED,
+            ActionTemplate.DERIVED,
             true,
             Map.of());
     assertEquals(

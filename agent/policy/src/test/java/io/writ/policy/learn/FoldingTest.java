@@ -214,12 +214,12 @@ class FoldingTest {
         ambient:
           # 2 calls, 2026-01-01T00:00:01Z to 2026-01-01T00:00:02Z
           load-libraries:
-            actions: ["jdk:native.load"]
+            actions: ["jdk:code.native"]
             where: { library: { any: ["nio", { path_under: ["${java.io.tmpdir}"] }] } }
         """,
         new ObservedService("j")
-            .saw("jdk:native.load", "library", "nio")
-            .saw("jdk:native.load", "library", "/tmp/libnetty123456.so")
+            .saw("jdk:code.native", "library", "nio")
+            .saw("jdk:code.native", "library", "/tmp/libnetty123456.so")
             .rules());
   }
 

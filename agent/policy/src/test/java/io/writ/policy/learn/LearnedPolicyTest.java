@@ -146,7 +146,7 @@ class LearnedPolicyTest {
         case 3 -> service.saw("jdk:file.delete", "path", path);
         case 4 -> service.connect(pick(random, HOSTS), pick(random, 80, 443, 5432, 40_000, 40_001));
         case 5 -> service.bind(pick(random, HOSTS), pick(random, 0, 8080, 50_000, 50_001));
-        case 6 -> service.saw("jdk:native.load", "library", random.nextBoolean() ? "net" : path);
+        case 6 -> service.saw("jdk:code.native", "library", random.nextBoolean() ? "net" : path);
         default -> service.saw("jdk:process.start", "command", path);
       }
     }

@@ -68,7 +68,7 @@ class LearnerTest {
             where: { status: 0 }
           # 2 calls, 2026-01-01T00:00:19Z to 2026-01-01T00:00:20Z
           load-libraries:
-            actions: ["jdk:native.load"]
+            actions: ["jdk:code.native"]
             where: { library: { one_of: ["${java.home}/lib/libnet.so", "nio"] } }
           # 1 call, 2026-01-01T00:00:21Z
           # Any arguments: constrain with [where] what must not be just anything.
@@ -83,9 +83,9 @@ class LearnerTest {
             actions: ["java:com.acme.Pay#transfer(long)"]
         journal:
           attributes:
+            "jdk:code.native": ["library"]
             "jdk:file.read": ["path"]
             "jdk:file.write": ["path"]
-            "jdk:native.load": ["library"]
             "jdk:net.bind": ["host", "port"]
             "jdk:net.connect": ["host", "port"]
             "jdk:process.start": ["command"]
@@ -109,8 +109,8 @@ class LearnerTest {
         .bind("0.0.0.0", 0, 8080)
         .saw("jdk:process.start", "command", "/usr/bin/convert", "arguments", "[-x, CANARY]")
         .saw("jdk:runtime.exit", "status", "0")
-        .saw("jdk:native.load", "library", "nio")
-        .saw("jdk:native.load", "library", "/opt/jdk-17/lib/libnet.so")
+        .saw("jdk:code.native", "library", "nio")
+        .saw("jdk:code.native", "library", "/opt/jdk-17/lib/libnet.so")
         .saw("java:com.acme.Shop#order(long)", "amount", "CANARY")
         .saw(
             RecordedVerdict.ALLOWED_BY_ARTIFACT,

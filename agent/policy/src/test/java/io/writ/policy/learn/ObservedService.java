@@ -27,7 +27,7 @@ final class ObservedService {
           "jdk:net.connect", List.of("host", "port"),
           "jdk:net.bind", List.of("host", "port"),
           "jdk:runtime.exit", List.of("status"),
-          "jdk:native.load", List.of("library"));
+          "jdk:code.native", List.of("library"));
 
   /** 2026-01-01T00:00:00Z. */
   private static final long START = 1_767_225_600_000_000_000L;

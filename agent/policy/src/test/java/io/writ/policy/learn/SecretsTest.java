@@ -54,8 +54,8 @@ class SecretsTest {
         List.of(
             new ObservedService("j").read("/etc/" + secret),
             new ObservedService("j").connect("unix:/run/" + secret, 0),
-            new ObservedService("j").saw("jdk:native.load", "library", secret),
-            new ObservedService("j").saw("jdk:native.load", "library", "/usr/lib/" + secret),
+            new ObservedService("j").saw("jdk:code.native", "library", secret),
+            new ObservedService("j").saw("jdk:code.native", "library", "/usr/lib/" + secret),
             new ObservedService("j").saw("jdk:process.start", "command", "/tmp/" + secret))) {
       String message = String.valueOf(assertThrows(ToolRefused.class, refused::learn).getMessage());
       assertFalse(message.contains(secret), message);

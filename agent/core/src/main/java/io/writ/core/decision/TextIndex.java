@@ -1,0 +1,77 @@
+package io.writ.core.decision;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rule positions by a text. Immutable; finding allocates nothing, also when only the beginning of a
+ * text is looked for, and costs the same however many texts there are.
+ */
+final class TextIndex {
+  private static final int[] NONE = {};
+
+  /** Open addressing, at most half full; a null key ends a search. */
+  private final @Nullable String[] keys;
+
+  private final int[][] positions;
+
+  private TextIndex(Map<String, List<Integer>> byText) {
+    int capacity = Integer.highestOneBit(Math.max(4, byText.size() * 2 + 1)) << 1;
+    keys = new @Nullable String[capacity];
+    positions = new int[capacity][];
+    byText.forEach(this::put);
+  }
+
+  /** Collects positions, ascending. */
+  static final class Builder {
+    private final Map<String, List<Integer>> byText = new LinkedHashMap<>();
+
+    void add(String text, int position) {
+      List<Integer> known = byText.computeIfAbsent(text, key -> new ArrayList<>());
+      if (known.isEmpty() || known.get(known.size() - 1) != position) {
+        known.add(position);
+      }
+    }
+
+    /** Null when nothing was added. */
+    @Nullable TextIndex build() {
+      return byText.isEmpty() ? null : new TextIndex(byText);
+    }
+  }
+
+  private void put(String key, List<Integer> of) {
+    int slot = slot(key, key.length(), key.hashCode());
+    keys[slot] = key;
+    positions[slot] = of.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The positions for the whole text; readers must not write to them. */
+  int[] find(String text) {
+    return find(text, text.length(), text.hashCode());
+  }
+
+  /**
+   * The same for the beginning of a text.
+   *
+   * @param hash what {@link String#hashCode} of that beginning is
+   */
+  int[] find(String text, int length, int hash) {
+    int slot = slot(text, length, hash);
+    return keys[slot] == null ? NONE : positions[slot];
+  }
+
+  private int slot(String text, int length, int hash) {
+    int mask = keys.length - 1;
+    int slot = (hash ^ (hash >>> 16)) & mask;
+    while (true) {
+      String key = keys[slot];
+      if (key == null || (key.length() == length && text.startsWith(key))) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+}
