@@ -80,6 +80,7 @@ public final class Cli implements Runnable {
             new PolicyLearn(terminal),
             new PolicyDiffCommand(terminal),
             new PolicyExplain(terminal),
+            new PolicyTestCommand(terminal),
             new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);

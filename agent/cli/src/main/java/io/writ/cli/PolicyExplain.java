@@ -1,7 +1,7 @@
 package io.writ.cli;
 
-import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
+import io.writ.config.FileSystemPaths;
 import io.writ.config.PolicyReader;
 import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
@@ -16,6 +16,7 @@ import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Signatures;
 import io.writ.policy.Call;
 import io.writ.policy.CatalogueResource;
+import io.writ.policy.PolicyDocument;
 import io.writ.policy.ToolRefused;
 import io.writ.policy.diff.SymbolicPolicy;
 import io.writ.policy.explain.ExplanationText;
@@ -108,7 +109,7 @@ final class PolicyExplain implements Callable<Integer> {
     }
     return explain(
         values.readHere(policy, actions),
-        Call.of(String.valueOf(action), given, actions),
+        Call.of(String.valueOf(action), given, actions, new FileSystemPaths()),
         List.of());
   }
 
@@ -143,7 +144,7 @@ final class PolicyExplain implements Callable<Integer> {
           "no record [" + sequence + "] among the decisions: " + VerdictText.sentence(verdict));
     }
     RecordedCall recorded = RecordedCall.of(found.get(0), actions);
-    byte[] document = ConfigurationFile.read(policy, "policy");
+    byte[] document = PolicyDocument.read(policy);
     Policy read =
         PolicyReader.read(
             policy.toString(),

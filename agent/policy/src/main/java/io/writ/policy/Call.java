@@ -1,10 +1,12 @@
 package io.writ.policy;
 
+import io.writ.config.PathResolver;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.Arguments.Kind;
 import io.writ.core.constraint.RealPath;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.policy.diff.Value;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param values in the order of the names
  */
 public record Call(GovernedAction action, List<Value> values) {
+  private static final String LIBRARY = "jdk:code.native";
   private static final String PROCESS_ARGUMENTS = "arguments";
 
   /** Copies the list. */
@@ -31,10 +34,14 @@ public record Call(GovernedAction action, List<Value> values) {
    *
    * @param given texts, numbers, booleans, lists of texts, paths or null, by argument
    * @param known argument names by known action
+   * @param paths finds the real path of what is written as a path
    * @throws ToolRefused when a known action has no such argument, or lacks one
    */
   public static Call of(
-      String action, Map<String, ? extends @Nullable Object> given, Map<String, List<String>> known)
+      String action,
+      Map<String, ? extends @Nullable Object> given,
+      Map<String, List<String>> known,
+      PathResolver paths)
       throws ToolRefused {
     List<String> names = known.get(action);
     if (names == null && action.startsWith("jdk:")) {
@@ -42,7 +49,9 @@ public record Call(GovernedAction action, List<Value> values) {
     }
     if (names == null) {
       List<Value> values = new ArrayList<>();
-      given.forEach((name, value) -> values.add(typed("", name, value)));
+      for (Object value : given.values()) {
+        values.add(typed("", value, paths));
+      }
       return new Call(new GovernedAction(0, action, List.copyOf(given.keySet())), values);
     }
     for (String name : given.keySet()) {
@@ -57,14 +66,15 @@ public record Call(GovernedAction action, List<Value> values) {
       }
       values.add(
           given.containsKey(name)
-              ? typed(action, name, given.get(name))
+              ? typed(action, given.get(name), paths)
               : new Value(Kind.TEXT_LIST, List.of()));
     }
     return new Call(new GovernedAction(0, action, names), values);
   }
 
   /** What is written is taken as what the sites of the JDK pass for this argument. */
-  private static Value typed(String action, String name, @Nullable Object value) {
+  private static Value typed(String action, @Nullable Object value, PathResolver paths)
+      throws ToolRefused {
     if (value == null) {
       return new Value(Kind.NULL, null);
     } else if (value instanceof RealPath) {
@@ -80,11 +90,16 @@ public record Call(GovernedAction action, List<Value> values) {
     }
     String text = value.toString();
     boolean isPath =
-        action.startsWith("jdk:file.")
-            || (action.equals("jdk:native.load") && name.equals("library"));
-    return isPath && RealPath.isCanonical(text)
-        ? new Value(Kind.PATH, new RealPath(text))
-        : new Value(Kind.TEXT, text);
+        action.startsWith("jdk:file.") || (action.equals(LIBRARY) && text.indexOf('/') >= 0);
+    return isPath ? new Value(Kind.PATH, real(text, paths)) : new Value(Kind.TEXT, text);
+  }
+
+  private static RealPath real(String text, PathResolver paths) throws ToolRefused {
+    try {
+      return paths.resolve(text);
+    } catch (IOException e) {
+      throw new ToolRefused("path [" + text + "] cannot be resolved");
+    }
   }
 
   private static boolean isLong(BigDecimal number) {
