@@ -81,6 +81,7 @@ public final class Cli implements Runnable {
             new PolicyDiffCommand(terminal),
             new PolicyExplain(terminal),
             new PolicyTestCommand(terminal),
+            new PolicyCheck(terminal),
             new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
