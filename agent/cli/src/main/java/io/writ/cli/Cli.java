@@ -82,6 +82,7 @@ public final class Cli implements Runnable {
             new PolicyExplain(terminal),
             new PolicyTestCommand(terminal),
             new PolicyCheck(terminal),
+            new PolicyFormatCommand(terminal),
             new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
