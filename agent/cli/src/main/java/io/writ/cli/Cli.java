@@ -76,7 +76,14 @@ public final class Cli implements Runnable {
         .forEach(trust::addSubcommand);
     line.addSubcommand(trust);
     CommandLine policy = new CommandLine(new PolicyCommand());
-    List.of(new PolicyLearn(terminal), new PolicyDiffCommand(terminal), new PolicySign(terminal))
+    List.of(
+            new PolicyLearn(terminal),
+            new PolicyDiffCommand(terminal),
+            new PolicyExplain(terminal),
+            new PolicyTestCommand(terminal),
+            new PolicyCheck(terminal),
+            new PolicyFormatCommand(terminal),
+            new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     line.setOut(terminal.out());

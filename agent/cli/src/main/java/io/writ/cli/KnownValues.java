@@ -1,5 +1,14 @@
 package io.writ.cli;
 
+import io.writ.config.ConfigurationRefused;
+import io.writ.config.FileSystemPaths;
+import io.writ.config.PolicyContext;
+import io.writ.config.PolicyReader;
+import io.writ.core.policy.Policy;
+import io.writ.policy.PolicyDocument;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -27,5 +36,21 @@ final class KnownValues {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** The policy as an agent would read it that was started here and now with these values. */
+  Policy readHere(Path file, Map<String, List<String>> actions) throws ConfigurationRefused {
+    return PolicyReader.read(file.toString(), PolicyDocument.read(file), here(actions));
+  }
+
+  /** What a policy means to an agent that is started here and now with these values. */
+  PolicyContext here(Map<String, List<String>> actions) {
+    Map<String, String> all = new HashMap<>();
+    System.getProperties()
+        .forEach((key, value) -> all.put(String.valueOf(key), String.valueOf(value)));
+    all.putAll(properties());
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.putAll(environment);
+    return new PolicyContext(actions, all, variables, new FileSystemPaths());
   }
 }

@@ -1,11 +1,11 @@
 package io.writ.cli;
 
-import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.diff.PolicyDiff;
 import io.writ.policy.CatalogueResource;
+import io.writ.policy.PolicyDocument;
 import io.writ.policy.diff.DiffText;
 import io.writ.policy.diff.SymbolicPolicy;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
   private Policy read(Path file, Map<String, List<String>> actions) throws ConfigurationRefused {
     return SymbolicPolicy.read(
         file.toString(),
-        ConfigurationFile.read(file, "policy"),
+        PolicyDocument.read(file),
         actions,
         values.properties(),
         values.environment());

@@ -28,6 +28,9 @@ public final class SymbolicPolicy {
   private static final Pattern SHOWN_WORD = Pattern.compile("/?" + WORD + "([0-9a-f]*)-x");
   private static final Pattern UPWARDS = Pattern.compile("(?:.*/)?\\.\\.(?:/.*)?");
 
+  private static final PathResolver PLAIN =
+      new LexicalPaths("/${user.dir}", "/proc/${the own process}");
+
   private SymbolicPolicy() {}
 
   /**
@@ -53,17 +56,21 @@ public final class SymbolicPolicy {
     symbols.put("path.separator", properties.containsKey("java.class.path") ? ":" : "\0");
     symbols.putAll(properties);
     Map<String, String> words = new HashMap<>();
-    Matcher matcher = ENVIRONMENT.matcher(new String(utf8, StandardCharsets.UTF_8));
-    while (matcher.find()) {
-      words.put(matcher.group(1), word(matcher.group(1)));
-    }
+    environmentNames(utf8).forEach(name -> words.put(name, word(name)));
     words.putAll(environment);
     return PolicyReader.read(
         source, utf8, new PolicyContext(actionArguments, symbols, words, SymbolicPolicy::resolve));
   }
 
-  private static final PathResolver PLAIN =
-      new LexicalPaths("/${user.dir}", "/proc/${the own process}");
+  /** The environment variables that a document uses. */
+  public static List<String> environmentNames(byte[] utf8) {
+    return ENVIRONMENT
+        .matcher(new String(utf8, StandardCharsets.UTF_8))
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .toList();
+  }
 
   private static RealPath resolve(String path) throws IOException {
     String absolute = path.startsWith(WORD) ? "/" + path : path;

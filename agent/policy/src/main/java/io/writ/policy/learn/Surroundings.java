@@ -15,7 +15,7 @@ import java.util.StringTokenizer;
 import java.util.TreeMap;
 
 /** Where one observed process ran, as its journal's GENESIS says; any of it may be missing. */
-final class Surroundings {
+public final class Surroundings {
   static final String CLASS_PATH = "${class.path}";
   static final String JAVA_HOME = "${java.home}";
   static final String USER_HOME = "${user.home}";
@@ -40,7 +40,8 @@ final class Surroundings {
    */
   private record Prefix(RealPath path, String variable, boolean isWhole) {}
 
-  Surroundings(Map<String, String> genesis) {
+  /** As a GENESIS says. */
+  public Surroundings(Map<String, String> genesis) {
     this.genesis = new HashMap<>(genesis);
     genesis.forEach(
         (key, value) -> {
@@ -177,7 +178,8 @@ final class Surroundings {
   }
 
   /** What a policy means in this process; a variable that nobody recorded is nowhere. */
-  PolicyContext context(Map<String, List<String>> actionArguments, List<String> environmentNames) {
+  public PolicyContext context(
+      Map<String, List<String>> actionArguments, List<String> environmentNames) {
     Map<String, String> properties = new HashMap<>();
     for (String name : PROPERTIES) {
       properties.put(name, known(variable(name), "/.unknown/" + name));
