@@ -48,6 +48,7 @@ final class KnownValues {
     Map<String, String> all = new HashMap<>();
     System.getProperties()
         .forEach((key, value) -> all.put(String.valueOf(key), String.valueOf(value)));
+    all.putIfAbsent("writ.agent", all.getOrDefault("java.class.path", "writ-agent.jar"));
     all.putAll(properties());
     Map<String, String> variables = new HashMap<>(System.getenv());
     variables.putAll(environment);

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * {@code ${env.NAME}} a word that may also stand in a host name or a URL.
  */
 public final class SymbolicPolicy {
+  private static final List<String> PROPERTIES =
+      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home", "writ.agent");
   private static final String WORD = "writ-env-";
   private static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{env\\.([^}]*)}");
   private static final Pattern SHOWN_WORD = Pattern.compile("/?" + WORD + "([0-9a-f]*)-x");
@@ -48,7 +50,7 @@ public final class SymbolicPolicy {
       Map<String, String> environment)
       throws ConfigurationRefused {
     Map<String, String> symbols = new HashMap<>();
-    for (String name : List.of("java.home", "java.io.tmpdir", "user.dir", "user.home")) {
+    for (String name : PROPERTIES) {
       symbols.put(name, "/${" + name + "}");
     }
     symbols.put("java.class.path", "/${class.path}");

@@ -23,7 +23,7 @@ public final class Surroundings {
   private static final String VARIABLE = "variable.";
   private static final String ENVIRONMENT = "variable.env.";
   private static final List<String> PROPERTIES =
-      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home");
+      List.of("java.home", "java.io.tmpdir", "user.dir", "user.home", "writ.agent");
 
   /** Shorter ones are part of too many names by chance. */
   private static final int MIN_SECRET_CHARS = 6;
