@@ -110,7 +110,7 @@ class PolicyCheckTest {
   void denials_areWarnedOfWhenTheyHaveNoEffect() throws Exception {
     assertEquals(
         List.of(
-            "deny.a: nothing that it strikes is granted; it has no effect",
+            "deny.a: strikes nothing that is granted; it guards against later grants only",
             "deny.c: other rules strike all that it strikes; remove it"),
         warnings(
             """

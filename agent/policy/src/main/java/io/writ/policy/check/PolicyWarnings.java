@@ -149,7 +149,10 @@ public final class PolicyWarnings {
     Policy granting = policy(policy.rules().ambient(), policy.rules().ceiling(), List.of());
     Policy denying = policy(policy.rules().ambient(), policy.rules().ceiling(), List.of(rule));
     if (!isWider(denying, granting)) {
-      warnings.add("deny." + rule.id() + ": nothing that it strikes is granted; it has no effect");
+      warnings.add(
+          "deny."
+              + rule.id()
+              + ": strikes nothing that is granted; it guards against later grants only");
     }
   }
 

@@ -68,7 +68,10 @@ public final class Surroundings {
       String path = LexicalPaths.normalized(value);
       // [${user.dir}/etc/hosts] of a service that was started in [/] would mean something else
       // elsewhere.
-      boolean isOwn = !isWhole && path.equals(LexicalPaths.normalized(variable("user.home")));
+      boolean isOwn =
+          !isWhole
+              && !path.equals("/")
+              && path.equals(LexicalPaths.normalized(variable("user.home")));
       if (RealPath.isCanonical(path) && (isOwn || !SystemDirectories.isOne(path))) {
         prefixes.add(new Prefix(new RealPath(path), variable, isWhole));
       }

@@ -132,6 +132,20 @@ class FoldingTest {
   }
 
   @Test
+  void rootDirectoryAsHome_isNoVariableEither() throws Exception {
+    ObservedService service = new ObservedService("j").with("user.dir", "/");
+    assertEquals(List.of("/app/data/x"), roots(service.with("user.home", "/").read("/app/data/x")));
+    assertEquals(List.of("/app/data/x"), roots(service.without("user.home")));
+    assertEquals(
+        List.of("${user.dir}/x"),
+        roots(
+            new ObservedService("j")
+                .with("user.dir", "/root")
+                .with("user.home", "/root")
+                .read("/root/x")));
+  }
+
+  @Test
   void variableOfThePolicy_isUsedAndListed() throws Exception {
     String document =
         new ObservedService("j")
