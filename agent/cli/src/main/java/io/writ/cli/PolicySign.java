@@ -8,11 +8,14 @@ import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
 import io.writ.core.policy.SignedPolicy;
 import io.writ.crypto.SigningKey;
+import io.writ.policy.CatalogueResource;
+import io.writ.policy.diff.SymbolicPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,6 +68,9 @@ final class PolicySign implements Callable<Integer> {
     }
     byte[] document = ConfigurationFile.read(policy, "policy");
     PolicyReader.Heading heading = PolicyReader.readHeading(policy.toString(), document);
+    // Variables get their values where the policy runs; all else can be wrong here already.
+    SymbolicPolicy.read(
+        policy.toString(), document, CatalogueResource.read().actions(), Map.of(), Map.of());
     ReplacedFile replaced = ReplacedFile.read(out == null ? beside(policy) : out);
     checkNewer(replaced, heading, document);
     SigningKey signer = passphrase.readKey(key, terminal);

@@ -83,11 +83,19 @@ class PolicySignTest {
   }
 
   @Test
-  void documentWithoutItsHeading_isRefusedWithItsPlace() throws Exception {
+  void documentThatNoRuntimeWouldTake_isRefusedWithItsPlace() throws Exception {
     session.write("none.yaml", "id: shop\nversion: 0\n");
     sign("@none.yaml")
         .expect(Exit.INVALID, "writ: DIR/none.yaml:2:10: version must be a whole number from 1");
     assertTrue(Files.notExists(directory.resolve("none.jwt")));
+    session.write(
+        "wrong.yaml", "id: shop\nversion: 4\ndeny:\n  x: { actions: [\"jdk:file.raed\"] }\n");
+    sign("@wrong.yaml")
+        .expect(
+            Exit.INVALID,
+            "writ: DIR/wrong.yaml:4:18: unknown action [jdk:file.raed]; did you mean"
+                + " [jdk:file.read]?");
+    assertTrue(Files.notExists(directory.resolve("wrong.jwt")));
   }
 
   @Test
