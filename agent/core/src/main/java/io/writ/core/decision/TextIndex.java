@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class TextIndex {
   private static final int[] NONE = {};
 
+  /** 2^32 over the golden ratio: texts that differ in a digit have hashes in a row. */
+  private static final int SPREAD = 0x9E3779B9;
+
   /** Open addressing, at most half full; a null key ends a search. */
   private final @Nullable String[] keys;
 
+  private final int[] hashes;
   private final int[][] positions;
+  private final int shift;
 
   private TextIndex(Map<String, List<Integer>> byText) {
     int capacity = Integer.highestOneBit(Math.max(4, byText.size() * 2 + 1)) << 1;
     keys = new @Nullable String[capacity];
+    hashes = new int[capacity];
+    shift = Integer.numberOfLeadingZeros(capacity - 1);
     positions = new int[capacity][];
     byText.forEach(this::put);
   }
@@ -45,6 +52,7 @@ final class TextIndex {
   private void put(String key, List<Integer> of) {
     int slot = slot(key, key.length(), key.hashCode());
     keys[slot] = key;
+    hashes[slot] = key.hashCode();
     positions[slot] = of.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -65,10 +73,10 @@ final class TextIndex {
 
   private int slot(String text, int length, int hash) {
     int mask = keys.length - 1;
-    int slot = (hash ^ (hash >>> 16)) & mask;
+    int slot = (hash * SPREAD) >>> shift;
     while (true) {
       String key = keys[slot];
-      if (key == null || (key.length() == length && text.startsWith(key))) {
+      if (key == null || (hashes[slot] == hash && key.length() == length && text.startsWith(key))) {
         return slot;
       }
       slot = (slot + 1) & mask;
