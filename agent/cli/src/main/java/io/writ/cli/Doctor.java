@@ -2,8 +2,6 @@ package io.writ.cli;
 
 import io.writ.core.catalogue.Catalogue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +66,7 @@ final class Doctor implements Callable<Integer> {
   }
 
   private List<Finding> findings() throws IOException {
-    Catalogue catalogue = Catalogue.parse(table(Catalogue.ACTIONS), table(Catalogue.SITES));
+    Catalogue catalogue = Catalogue.shipped();
     Map<String, String> properties = new HashMap<>();
     System.getProperties()
         .forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
@@ -108,14 +106,5 @@ final class Doctor implements Callable<Integer> {
         .text("status", finding.status().word())
         .text("detail", finding.detail())
         .end();
-  }
-
-  private static String table(String name) throws IOException {
-    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("the agent jar lacks [" + name + "]");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -4,6 +4,8 @@ import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.NeededPackages;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -44,9 +46,11 @@ final class JdkCheck {
 
   static Finding site(JdkSite site) {
     try {
-      for (Method method : Class.forName(site.className(), false, null).getDeclaredMethods()) {
-        if (method.getName().equals(site.method())
-            && descriptor(method).equals(site.descriptor())) {
+      Class<?> type = Class.forName(site.className(), false, ClassLoader.getSystemClassLoader());
+      for (Executable method : methods(type)) {
+        boolean isConstructor = method instanceof Constructor<?>;
+        String name = isConstructor ? "<init>" : method.getName();
+        if (name.equals(site.method()) && descriptor(method).equals(site.descriptor())) {
           return Modifier.isNative(method.getModifiers())
               ? Finding.problem(
                   "site", site.location() + " is native and cannot be woven; use another JDK")
@@ -54,15 +58,32 @@ final class JdkCheck {
         }
       }
     } catch (ClassNotFoundException e) {
-      return Finding.problem("site", site.location() + " is missing, with its class");
+      // A JDK may be made without its compiler, or without its desktop.
+      return JdkCheck.isInBase(site)
+          ? Finding.problem("site", site.location() + " is missing, with its class")
+          : Finding.note("site", site.location() + " is missing, with its module");
     }
     return Finding.problem(
         "site", site.location() + " is missing; use a JDK that the catalogue knows");
   }
 
-  private static String descriptor(Method method) {
-    return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-        .toMethodDescriptorString();
+  private static boolean isInBase(JdkSite site) {
+    String name = site.className();
+    return Object.class
+        .getModule()
+        .getPackages()
+        .contains(name.substring(0, name.lastIndexOf('.')));
+  }
+
+  private static List<Executable> methods(Class<?> type) {
+    List<Executable> methods = new ArrayList<>(List.of(type.getDeclaredMethods()));
+    methods.addAll(List.of(type.getDeclaredConstructors()));
+    return methods;
+  }
+
+  private static String descriptor(Executable method) {
+    Class<?> type = method instanceof Method named ? named.getReturnType() : void.class;
+    return MethodType.methodType(type, method.getParameterTypes()).toMethodDescriptorString();
   }
 
   private static Finding neededPackage(NeededPackages.Need need) {

@@ -2,8 +2,8 @@ package io.writ.cli;
 
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.PolicyReader;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
-import io.writ.policy.CatalogueResource;
 import io.writ.policy.PolicyDocument;
 import io.writ.policy.check.PolicyWarnings;
 import io.writ.policy.diff.SymbolicPolicy;
@@ -48,7 +48,7 @@ final class PolicyCheck implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, List<String>> actions = CatalogueResource.read().actions();
+    Map<String, List<String>> actions = Catalogue.shipped().actions();
     int exitCode = Exit.OK;
     for (Path file : files) {
       try {

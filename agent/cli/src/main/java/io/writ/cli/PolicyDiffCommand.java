@@ -1,10 +1,10 @@
 package io.writ.cli;
 
 import io.writ.config.ConfigurationRefused;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.encoding.JsonWriter;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.diff.PolicyDiff;
-import io.writ.policy.CatalogueResource;
 import io.writ.policy.PolicyDocument;
 import io.writ.policy.diff.DiffText;
 import io.writ.policy.diff.SymbolicPolicy;
@@ -49,7 +49,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigurationRefused {
-    Map<String, List<String>> actions = CatalogueResource.read().actions();
+    Map<String, List<String>> actions = Catalogue.shipped().actions();
     PolicyDiff diff =
         PolicyDiff.between(
             read(older, actions), read(newer, actions), actions, SymbolicPolicy::isUnknown);

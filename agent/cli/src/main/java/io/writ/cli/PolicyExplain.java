@@ -7,6 +7,7 @@ import io.writ.config.TrustFile;
 import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.PolicyPin;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.decision.ActionRules;
 import io.writ.core.decision.Authority;
 import io.writ.core.decision.Explanation;
@@ -15,7 +16,6 @@ import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Signatures;
 import io.writ.policy.Call;
-import io.writ.policy.CatalogueResource;
 import io.writ.policy.PolicyDocument;
 import io.writ.policy.ToolRefused;
 import io.writ.policy.diff.SymbolicPolicy;
@@ -88,7 +88,7 @@ final class PolicyExplain implements Callable<Integer> {
     if ((artifact == null) != (trust == null)) {
       throw new Failure(Exit.USAGE, "--artifact and --trust go together");
     }
-    Map<String, List<String>> actions = CatalogueResource.read().actions();
+    Map<String, List<String>> actions = Catalogue.shipped().actions();
     try {
       return record == null ? ofCall(actions) : ofRecord(record, actions);
     } catch (ToolRefused e) {

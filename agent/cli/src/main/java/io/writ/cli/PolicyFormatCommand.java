@@ -2,7 +2,7 @@ package io.writ.cli;
 
 import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
-import io.writ.policy.CatalogueResource;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.policy.ToolRefused;
 import io.writ.policy.format.PolicyFormat;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class PolicyFormatCommand implements Callable<Integer> {
     if (!isCheck && !isWrite && files.size() > 1) {
       throw new Failure(Exit.USAGE, "give one file, or --check or --write");
     }
-    Map<String, List<String>> actions = CatalogueResource.read().actions();
+    Map<String, List<String>> actions = Catalogue.shipped().actions();
     int exitCode = Exit.OK;
     for (Path file : files) {
       byte[] before = ConfigurationFile.read(file, "policy");

@@ -1,6 +1,6 @@
 package io.writ.cli;
 
-import io.writ.policy.CatalogueResource;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.policy.ToolRefused;
 import io.writ.policy.learn.LearnOptions;
 import io.writ.policy.learn.Learned;
@@ -78,7 +78,7 @@ final class PolicyLearn implements Callable<Integer> {
           Learner.learn(
               found,
               new LearnOptions(
-                  id, version, includesDenied, leavesOut, CatalogueResource.read().actions()));
+                  id, version, includesDenied, leavesOut, Catalogue.shipped().actions()));
       print(learned);
     } catch (ToolRefused e) {
       throw new Failure(Exit.INVALID, String.valueOf(e.getMessage()));

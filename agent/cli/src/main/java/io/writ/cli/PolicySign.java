@@ -3,12 +3,12 @@ package io.writ.cli;
 import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.PolicyReader;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.encoding.Sha256;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.Rejected;
 import io.writ.core.policy.SignedPolicy;
 import io.writ.crypto.SigningKey;
-import io.writ.policy.CatalogueResource;
 import io.writ.policy.diff.SymbolicPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ final class PolicySign implements Callable<Integer> {
     PolicyReader.Heading heading = PolicyReader.readHeading(policy.toString(), document);
     // Variables get their values where the policy runs; all else can be wrong here already.
     SymbolicPolicy.read(
-        policy.toString(), document, CatalogueResource.read().actions(), Map.of(), Map.of());
+        policy.toString(), document, Catalogue.shipped().actions(), Map.of(), Map.of());
     ReplacedFile replaced = ReplacedFile.read(out == null ? beside(policy) : out);
     checkNewer(replaced, heading, document);
     SigningKey signer = passphrase.readKey(key, terminal);

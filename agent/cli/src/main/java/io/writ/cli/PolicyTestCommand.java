@@ -4,8 +4,8 @@ import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.PolicyCases;
 import io.writ.config.PolicyContext;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
-import io.writ.policy.CatalogueResource;
 import io.writ.policy.ToolRefused;
 import io.writ.policy.cases.CaseRun;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class PolicyTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigurationRefused, Failure {
-    Map<String, List<String>> actions = CatalogueResource.read().actions();
+    Map<String, List<String>> actions = Catalogue.shipped().actions();
     int exitCode = Exit.OK;
     for (Path file : files) {
       exitCode = Math.max(exitCode, run(file, actions));

@@ -3,7 +3,6 @@ package io.writ.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.writ.core.catalogue.Extractor;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.NeededPackages;
 import io.writ.journal.ChronicleJournal;
@@ -151,7 +150,7 @@ class DoctorTest {
   }
 
   private static JdkSite site(String type, String method, String descriptor) {
-    return new JdkSite(type, method, descriptor, Extractor.STATUS, List.of(), 17, 99, "x");
+    return new JdkSite(type, method, descriptor, null, List.of(), List.of(), 17, 99, "x");
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class PolicyLayout {
           "version",
           "mode",
           "environment",
+          "ungoverned",
           "authorities",
           "ambient",
           "ceiling",

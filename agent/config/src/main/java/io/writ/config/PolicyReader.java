@@ -31,6 +31,7 @@ public final class PolicyReader {
           "version",
           "mode",
           "environment",
+          "ungoverned",
           "authorities",
           "ambient",
           "ceiling",
@@ -82,6 +83,7 @@ public final class PolicyReader {
         authorities(),
         journal(),
         ActionMappingReader.read(document.find("actions")),
+        ungoverned(),
         variables.used());
   }
 
@@ -136,6 +138,22 @@ public final class PolicyReader {
       }
     }
     return section;
+  }
+
+  /** Only the JDK's: what an application marks or a policy maps is there to be governed. */
+  private List<ActionPattern> ungoverned() throws ConfigurationRefused {
+    YamlValue value = document.find("ungoverned");
+    if (value == null) {
+      return List.of();
+    }
+    List<ActionPattern> patterns = actions.patterns(value);
+    for (ActionPattern pattern : patterns) {
+      if (!pattern.text().startsWith("jdk:")) {
+        throw value.refused(
+            "[" + pattern.text() + "] cannot be ungoverned; name actions that begin with [jdk:]");
+      }
+    }
+    return patterns;
   }
 
   private AuthorityLimits authorities() throws ConfigurationRefused {

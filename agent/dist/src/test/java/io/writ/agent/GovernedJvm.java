@@ -43,9 +43,10 @@ final class GovernedJvm {
         """
         id: test
         version: 1
+        ungoverned: ["jdk:thread.*", "jdk:env.read"]
         ambient:
           own-code:
-            actions: ["jdk:file.read"]
+            actions: ["jdk:file.read", "jdk:file.stat", "jdk:file.list"]
             where: { path: { path_under: ["${java.home}", "${class.path}"] } }
         """
             + rules);

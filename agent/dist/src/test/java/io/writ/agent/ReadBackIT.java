@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.agent.fixture.Governance;
 import io.writ.agent.fixture.Idle;
+import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ReadBackIT {
 
   @Test
   void everyPromisedSite_isWovenInTheClassThatTheJvmRuns() throws Exception {
-    List<JdkSite> promised = Catalogues.shipped().sitesOn(Runtime.version().feature());
+    List<JdkSite> promised = Catalogue.shipped().sitesOn(Runtime.version().feature());
     Set<String> classes = new LinkedHashSet<>();
     promised.forEach(site -> classes.add(site.className()));
     GOVERNED_METHODS.forEach(

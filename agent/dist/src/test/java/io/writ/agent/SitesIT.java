@@ -42,7 +42,7 @@ class SitesIT {
   @Test
   void everyJdkSite_isDeniedWithoutAndAllowedWithAnArtifact_directlyByReflectionAndByHandle()
       throws Exception {
-    Catalogue catalogue = Catalogues.shipped();
+    Catalogue catalogue = Catalogue.shipped();
     Path files = Files.createDirectory(directory.resolve("files"));
     for (int i = 0; i < 500; i++) {
       Files.writeString(files.resolve("made-" + i), "x");

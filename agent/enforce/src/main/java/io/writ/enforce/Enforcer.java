@@ -45,14 +45,14 @@ public final class Enforcer implements Decider {
       Clocks clocks,
       Recorder recorder,
       Delegation delegation,
-      FileNames fileNames,
+      JdkFields fields,
       String temporaryDirectory) {
     this.governance = governance;
     this.sites = sites;
     this.revocations = revocations;
     this.clocks = clocks;
     this.recorder = recorder;
-    this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
+    this.jdkActs = new JdkActs(fields, temporaryDirectory, this::decideAct);
     this.runtime =
         new GovernedRuntime(
             this,
@@ -63,7 +63,7 @@ public final class Enforcer implements Decider {
             clocks,
             recorder,
             delegation);
-    ValueReader values = new ValueReader(fileNames);
+    ValueReader values = new ValueReader(fields);
     this.states =
         ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
   }
@@ -77,7 +77,7 @@ public final class Enforcer implements Decider {
     state.isInside = true;
     try {
       Site site = sites.find(number);
-      if (site == null || site.extractor == null) {
+      if (site == null || !site.isJdk) {
         throw unknownSite(number);
       }
       jdkActs.decideAll(state, site, a, b, n);
@@ -222,8 +222,18 @@ public final class Enforcer implements Decider {
     }
   }
 
+  /**
+   * The start failed and the JVM is woven: what this thread does from now on is to end the JVM, and
+   * nobody could grant it that.
+   */
+  public void giveUp() {
+    states.get().isInside = true;
+  }
+
   private void decideAct(ThreadState state, Site site, GovernedAction action) {
-    decide(state, site, action, false);
+    if (!sites.isUngoverned(action)) {
+      decide(state, site, action, false);
+    }
   }
 
   private long decide(ThreadState state, Site site, GovernedAction action, boolean hasExit) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GovernedRuntime implements WritRuntime {
   private static final Site BIND =
-      new Site(
-          -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null, null);
+      Site.ofApplication(
+          -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null);
 
   private final Enforcer enforcer;
   private final Governance governance;

@@ -1,14 +1,18 @@
 package io.writ.enforce;
 
+import io.writ.core.catalogue.Act;
+import io.writ.core.catalogue.Act.Value;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.SiteRegistry;
 import io.writ.core.decision.GovernedAction;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +23,51 @@ public final class Sites implements SiteRegistry {
   private final Map<String, Site> jdkSites = new HashMap<>();
   private final Map<List<Object>, GovernedAction> actions = new HashMap<>();
   private final Map<String, GovernedAction> jdkActions = new HashMap<>();
+  private final BitSet ungoverned = new BitSet();
   private volatile Site[] table = {};
 
   /** Knows the catalogue's actions from the start. */
   public Sites(Catalogue catalogue) {
+    this(catalogue, action -> false);
+  }
+
+  /**
+   * The same, without some of the actions.
+   *
+   * @param isUngoverned whether nobody is asked for the JDK action of this id
+   */
+  public Sites(Catalogue catalogue, Predicate<String> isUngoverned) {
     catalogue.actions().forEach((id, names) -> jdkActions.put(id, action(id, names)));
+    jdkActions.forEach((id, action) -> ungoverned.set(action.index(), isUngoverned.test(id)));
+  }
+
+  /** Whether nobody is asked for this action. */
+  boolean isUngoverned(GovernedAction action) {
+    return ungoverned.get(action.index());
   }
 
   @Override
   public synchronized int register(JdkSite site) {
     // Two sites may sit in one method, one for each thing that it names.
-    String key = site.location() + " " + site.extractor();
+    String key = site.location() + " " + site.acts() + site.parameters();
     Site known = jdkSites.get(key);
     if (known == null) {
-      known = add(site.location(), site.publicName(), site, null);
+      GovernedAction[] asked = new GovernedAction[site.acts().size()];
+      Value[][] values = new Value[asked.length][];
+      for (int i = 0; i < asked.length; i++) {
+        Act act = site.acts().get(i);
+        asked[i] = jdkAction(act.action());
+        values[i] = act.values().toArray(new Value[0]);
+      }
+      known =
+          add(
+              Site.ofJdk(
+                  table.length,
+                  site.location(),
+                  site.publicName(),
+                  site.extractor(),
+                  asked,
+                  values));
       jdkSites.put(key, known);
     }
     return known.number;
@@ -41,7 +76,7 @@ public final class Sites implements SiteRegistry {
   @Override
   public synchronized int register(String location, String publicName, GovernedMethod governed) {
     GovernedAction action = action(governed.action(), governed.argumentNames());
-    return add(location, publicName, null, action).number;
+    return add(Site.ofApplication(table.length, location, publicName, action)).number;
   }
 
   /** The site of this number, or null when nobody registered it. */
@@ -64,13 +99,9 @@ public final class Sites implements SiteRegistry {
     return jdkAction(Catalogue.SELF_TEST);
   }
 
-  private Site add(
-      String location, String publicName, @Nullable JdkSite jdk, @Nullable GovernedAction action) {
-    Site[] sites = table;
-    Site site =
-        new Site(sites.length, location, publicName, jdk == null ? null : jdk.extractor(), action);
-    Site[] grown = Arrays.copyOf(sites, sites.length + 1);
-    grown[sites.length] = site;
+  private Site add(Site site) {
+    Site[] grown = Arrays.copyOf(table, table.length + 1);
+    grown[site.number] = site;
     table = grown;
     return site;
   }

@@ -1,6 +1,7 @@
 package io.writ.enforce;
 
 import io.writ.core.constraint.Arguments;
+import io.writ.core.constraint.RealPath;
 import io.writ.core.decision.Authority;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.gate.ArgumentList;
@@ -30,6 +31,9 @@ final class ThreadState implements ArgumentList {
   @Nullable Authority authority;
   @Nullable BoundScope scope;
   int stagedSite = -1;
+
+  /** The directory in which the thread's next act may make a temporary file, or null. */
+  @Nullable RealPath newFilesIn;
 
   /** Why the staged arguments cannot be decided upon, or null. */
   @Nullable Throwable stagingFailure;

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * URLStreamHandler}, which an application may bring along. Govern a parameter of type {@code URI}.
  */
 final class ValueReader {
-  private final FileNames fileNames;
+  private final JdkFields fields;
 
-  ValueReader(FileNames fileNames) {
-    this.fileNames = fileNames;
+  ValueReader(JdkFields fields) {
+    this.fields = fields;
   }
 
   void read(@Nullable Object value, Arguments arguments) throws Throwable {
@@ -65,7 +65,7 @@ final class ValueReader {
       // Without its name, which can be any text beside any address.
       arguments.add(Kind.TEXT, ((InetAddress) value).getHostAddress());
     } else if (type == File.class) {
-      addPath(PathResolver.open(fileNames.nameOf((File) value)), arguments);
+      addPath(PathResolver.open(fields.nameOf((File) value)), arguments);
     } else if (value instanceof Path path) {
       addPath(PathResolver.open(path), arguments);
     } else {

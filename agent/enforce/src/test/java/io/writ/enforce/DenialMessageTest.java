@@ -33,7 +33,7 @@ class DenialMessageTest {
   private static final String AT = "denied [test:pay] at [A.pay]: ";
   private static final GovernedAction PAY =
       new GovernedAction(0, "test:pay", List.of("amount", "currency"));
-  private static final Site SITE = new Site(0, "A#pay(J)V", "A.pay", null, PAY);
+  private static final Site SITE = Site.ofApplication(0, "A#pay(J)V", "A.pay", PAY);
   private static final Range UP_TO_500 = new Range(null, BigDecimal.valueOf(500));
   private static final List<Rule> NONE = List.of();
 

@@ -29,8 +29,6 @@ import io.writ.core.revocation.GovernanceState;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +87,7 @@ final class GovernedThread {
             new SetClocks(),
             new Recorder(sink, governance, complaints::add),
             new Delegation(new TestKeys(), "spiffe://example.org/test", () -> 7),
-            FileNames.open(),
+            JdkFields.open(),
             "/tmp");
     open = sites.register("A#open()V", "A.open", new GovernedMethod(OPEN, List.of(), List.of()));
     pay =
@@ -164,15 +162,8 @@ final class GovernedThread {
   }
 
   private static Catalogue catalogue() {
-    return Catalogue.parse(resource(Catalogue.ACTIONS), resource(Catalogue.SITES));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new AssertionError(name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return Catalogue.shipped();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

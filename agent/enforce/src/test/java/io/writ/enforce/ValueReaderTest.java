@@ -24,7 +24,7 @@ class ValueReaderTest {
 
   private static Arguments read(Object value) throws Throwable {
     Arguments arguments = new Arguments();
-    new ValueReader(FileNames.open()).read(value, arguments);
+    new ValueReader(JdkFields.open()).read(value, arguments);
     assertEquals(1, arguments.size());
     return arguments;
   }

@@ -2,6 +2,7 @@ package io.writ.weave;
 
 import io.writ.core.policy.ActionMapping;
 import io.writ.core.policy.MethodPattern;
+import java.lang.module.ModuleFinder;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,19 @@ final class JdkTypes {
   static final ClassLoader LOADER = ClassLoader.getPlatformClassLoader();
 
   private JdkTypes() {}
+
+  /**
+   * Whether a class is the JDK's: of the boot loader, or of one of the modules that the JDK came
+   * with. Those of {@code jdk.attach}, {@code jdk.compiler} and others are in the class path's
+   * loader.
+   */
+  static boolean isOfTheJdk(@Nullable Module module, @Nullable ClassLoader loader) {
+    return loader == null
+        || (module != null
+            && module.isNamed()
+            && module.getLayer() == ModuleLayer.boot()
+            && SystemModules.NAMES.contains(module.getName()));
+  }
 
   /** Whether no application can define a type of this name. */
   static boolean isUnderJava(String internalName) {
@@ -64,6 +78,14 @@ final class JdkTypes {
                 + " govern what the JDK does by its [jdk:] actions");
       }
     }
+  }
+
+  /** Read once, by the rehearsal. */
+  private static final class SystemModules {
+    static final Set<String> NAMES =
+        ModuleFinder.ofSystem().findAll().stream()
+            .map(module -> module.descriptor().name())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Read when the first mapping asks. */

@@ -4,6 +4,7 @@ import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.SiteRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Weaves the catalogue's sites: {@code Gate.check(SITE, a, b, n)} in front of the body. */
 final class JdkWeaver {
@@ -22,7 +22,8 @@ final class JdkWeaver {
   static final String CHECK = "check";
   static final String CHECK_DESCRIPTOR = "(ILjava/lang/Object;Ljava/lang/Object;J)V";
 
-  private record NumberedSite(int number, JdkSite site) {}
+  /** A site under its number. */
+  record NumberedSite(int number, JdkSite site) {}
 
   private final Map<String, Map<MethodKey, List<NumberedSite>>> byClass = new HashMap<>();
 
@@ -53,7 +54,11 @@ final class JdkWeaver {
     return numbers;
   }
 
-  /** The woven class, or null when the catalogue has no site in it. */
+  /**
+   * The woven class, or null when the catalogue has no site in it.
+   *
+   * @throws WeaveRefused when the class has not the methods that the catalogue promises to guard
+   */
   byte @Nullable [] weave(String internalName, byte[] bytes) {
     Map<MethodKey, List<NumberedSite>> sites = byClass.get(internalName);
     if (sites == null) {
@@ -61,6 +66,7 @@ final class JdkWeaver {
     }
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    Set<MethodKey> guarded = new HashSet<>();
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
@@ -71,88 +77,26 @@ final class JdkWeaver {
               @Nullable String signature,
               String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            List<NumberedSite> site = sites.get(new MethodKey(name, descriptor));
-            return site == null
-                ? next
-                : new Prologue(next, site, (access & Opcodes.ACC_STATIC) != 0);
+            MethodKey key = new MethodKey(name, descriptor);
+            List<NumberedSite> site = sites.get(key);
+            boolean hasBody = (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0;
+            if (site == null || !hasBody) {
+              return next;
+            }
+            guarded.add(key);
+            return new JdkPrologue(next, site, access, name, reader.getSuperName());
           }
         },
         0);
+    for (MethodKey promised : sites.keySet()) {
+      if (!guarded.contains(promised)) {
+        throw new WeaveRefused(
+            "it lacks the promised site ["
+                + promised.name()
+                + promised.descriptor()
+                + "]; use a JDK that the catalogue knows");
+      }
+    }
     return writer.toByteArray();
-  }
-
-  /** Emits the calls; no branch, hence no new frame. */
-  private static final class Prologue extends MethodVisitor {
-    private final List<NumberedSite> sites;
-    private final boolean isStatic;
-
-    Prologue(MethodVisitor next, List<NumberedSite> sites, boolean isStatic) {
-      super(Opcodes.ASM9, next);
-      this.sites = sites;
-      this.isStatic = isStatic;
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      sites.forEach(this::ask);
-    }
-
-    private void ask(NumberedSite site) {
-      Type[] types = Type.getArgumentTypes(site.site().descriptor());
-      for (JdkSite.Parameter parameter : site.site().parameters()) {
-        if (parameter.isCopied()) {
-          copy(slot(types, parameter.index()));
-        }
-      }
-      visitLdcInsn(site.number());
-      int references = 0;
-      int primitive = -1;
-      for (JdkSite.Parameter parameter : site.site().parameters()) {
-        Type type = type(types, parameter.index());
-        if (type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY) {
-          visitVarInsn(Opcodes.ALOAD, slot(types, parameter.index()));
-          references++;
-        } else {
-          primitive = parameter.index();
-        }
-      }
-      for (; references < 2; references++) {
-        visitInsn(Opcodes.ACONST_NULL);
-      }
-      if (primitive < 0) {
-        visitInsn(Opcodes.LCONST_0);
-      } else {
-        // Every primitive in the catalogue is an int; another one fails verification, and with it
-        // the start.
-        visitVarInsn(Opcodes.ILOAD, slot(types, primitive));
-        visitInsn(Opcodes.I2L);
-      }
-      visitMethodInsn(Opcodes.INVOKESTATIC, GATE, CHECK, CHECK_DESCRIPTOR, false);
-    }
-
-    private void copy(int slot) {
-      visitVarInsn(Opcodes.ALOAD, slot);
-      visitMethodInsn(
-          Opcodes.INVOKESTATIC, GATE, "copy", "(Ljava/util/Set;)Ljava/util/Set;", false);
-      visitVarInsn(Opcodes.ASTORE, slot);
-    }
-
-    private static Type type(Type[] types, int parameter) {
-      return parameter == JdkSite.RECEIVER
-          ? Type.getObjectType("java/lang/Object")
-          : types[parameter];
-    }
-
-    private int slot(Type[] types, int parameter) {
-      if (parameter == JdkSite.RECEIVER) {
-        return 0;
-      }
-      int slot = isStatic ? 0 : 1;
-      for (int i = 0; i < parameter; i++) {
-        slot += types[i].getSize();
-      }
-      return slot;
-    }
   }
 }

@@ -26,17 +26,19 @@ final class Rehearsal {
     byte[] governed = governedClass();
     ClassLoader loader = new ClassLoader(null) {};
     byte @Nullable [] woven =
-        transformer.transform(loader, "rehearsal/Governed", null, null, governed);
+        transformer.transform(
+            loader.getUnnamedModule(), loader, "rehearsal/Governed", null, null, governed);
     if (woven == null || woven.length <= governed.length) {
       throw new WeaveRefused("the weaver did not weave its own rehearsal");
     }
+    JdkTypes.isOfTheJdk(Object.class.getModule(), loader);
     byte[] jdk = jdkClass();
     byte @Nullable [] wovenJdk =
-        transformer.transform(null, "io/writ/gate/SelfTest", null, null, jdk);
+        transformer.transform(null, null, "io/writ/gate/SelfTest", null, null, jdk);
     if (wovenJdk == null) {
       throw new WeaveRefused("the weaver did not weave its own rehearsal of a JDK site");
     }
-    proof.transform(null, "io/writ/gate/SelfTest", null, null, wovenJdk);
+    proof.transform(null, null, "io/writ/gate/SelfTest", null, null, wovenJdk);
   }
 
   /** The same for mappings, of which there need not be any. */

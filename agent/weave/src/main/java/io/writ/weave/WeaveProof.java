@@ -31,12 +31,13 @@ final class WeaveProof implements ClassFileTransformer {
 
   @Override
   public byte @Nullable [] transform(
+      @Nullable Module module,
       @Nullable ClassLoader loader,
       @Nullable String internalName,
       @Nullable Class<?> loaded,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader != null || internalName == null) {
+    if (internalName == null || !JdkTypes.isOfTheJdk(module, loader)) {
       return null;
     }
     Map<MethodKey, Set<Integer>> numbers = jdk.siteNumbers(internalName);
@@ -59,7 +60,7 @@ final class WeaveProof implements ClassFileTransformer {
                   @Nullable String signature,
                   String @Nullable [] exceptions) {
                 Set<Integer> number = numbers.get(new MethodKey(name, descriptor));
-                return number == null ? null : new FirstCalls(number);
+                return number == null ? null : new FirstCalls(number, name.equals("<init>"));
               }
             },
             ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
@@ -70,10 +71,15 @@ final class WeaveProof implements ClassFileTransformer {
     private final Set<Integer> promised;
     private @Nullable Object pushed;
     private boolean isOver;
+    private boolean mayCallSuper;
 
-    FirstCalls(Set<Integer> promised) {
+    /**
+     * @param isConstructor whether the super class's constructor may be called first
+     */
+    FirstCalls(Set<Integer> promised, boolean isConstructor) {
       super(Opcodes.ASM9);
       this.promised = promised;
+      this.mayCallSuper = isConstructor;
     }
 
     @Override
@@ -89,6 +95,10 @@ final class WeaveProof implements ClassFileTransformer {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      if (mayCallSuper && opcode == Opcodes.INVOKESPECIAL) {
+        mayCallSuper = false;
+        return;
+      }
       isOver |= !owner.equals(JdkWeaver.GATE);
       if (!isOver
           && name.equals(JdkWeaver.CHECK)

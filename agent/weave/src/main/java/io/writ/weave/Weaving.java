@@ -6,8 +6,11 @@ import io.writ.core.policy.ActionMapping;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the check in front of every promised site of this JVM, and proves it. */
 public final class Weaving {
@@ -23,7 +26,7 @@ public final class Weaving {
    * @param registry numbers the sites
    * @param agentLoader the loader whose classes are the agent itself
    * @param complaints takes one line per refused class
-   * @return how many JDK sites were proven, which is all of them
+   * @return how many JDK sites are woven now
    * @throws WeaveRefused naming the first site that is not woven, or class that cannot be
    */
   public static int install(
@@ -46,31 +49,73 @@ public final class Weaving {
     instrumentation.addTransformer(transformer, true);
     instrumentation.addTransformer(proof, true);
     weaveJdk(instrumentation, jdk);
-    prove(sites, registry, proof);
+    int proven = prove(sites, registry, proof);
     weaveLoaded(instrumentation, agentLoader);
-    return sites.size();
+    return proven;
   }
 
+  /**
+   * Weaves the classes of {@code java.base}, which are there in every JVM, and what else is loaded
+   * already. The rest is woven when it is loaded, or refused then: loading a compiler to guard it
+   * would cost every start.
+   */
   private static void weaveJdk(Instrumentation instrumentation, JdkWeaver jdk) {
+    Set<Class<?>> classes = new LinkedHashSet<>();
     for (String name : jdk.classNames()) {
-      String className = name.replace('/', '.');
+      Class<?> type = findInBase(name.replace('/', '.'));
+      if (type != null) {
+        classes.add(type);
+      }
+    }
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (jdk.classNames().contains(loaded.getName().replace('.', '/'))
+          && JdkTypes.isOfTheJdk(loaded.getModule(), loaded.getClassLoader())) {
+        classes.add(loaded);
+      }
+    }
+    for (Class<?> type : classes) {
       try {
-        instrumentation.retransformClasses(Class.forName(className, true, null));
-      } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
-        throw new WeaveRefused("the catalogue's class [" + className + "] cannot be woven: " + e);
+        instrumentation.retransformClasses(type);
+      } catch (UnmodifiableClassException | LinkageError e) {
+        throw new WeaveRefused(
+            "the catalogue's class [" + type.getName() + "] cannot be woven: " + e);
       }
     }
   }
 
-  private static void prove(List<JdkSite> sites, SiteRegistry registry, WeaveProof proof) {
+  /** The class, initialised; null when another module has it, which loads it when it is needed. */
+  private static @Nullable Class<?> findInBase(String className) {
+    try {
+      Class<?> type = Class.forName(className, false, null);
+      boolean isBase = type.getModule() == Object.class.getModule() || !type.getModule().isNamed();
+      return isBase ? Class.forName(className, true, null) : null;
+    } catch (ClassNotFoundException e) {
+      return null;
+    } catch (LinkageError e) {
+      throw new WeaveRefused("the catalogue's class [" + className + "] cannot be loaded: " + e);
+    }
+  }
+
+  /** Sites of {@code java.base} and of the gate must be woven now, the others when they load. */
+  private static int prove(List<JdkSite> sites, SiteRegistry registry, WeaveProof proof) {
+    int proven = 0;
     for (JdkSite site : sites) {
-      if (!proof.isProven(registry.register(site))) {
+      if (proof.isProven(registry.register(site))) {
+        proven++;
+      } else if (isInBase(site.className())) {
         throw new WeaveRefused(
             "the promised site ["
                 + site.location()
                 + "] is not woven on this JDK; use a JDK that the catalogue knows");
       }
     }
+    return proven;
+  }
+
+  private static boolean isInBase(String className) {
+    String packageName = className.substring(0, className.lastIndexOf('.'));
+    return Object.class.getModule().getPackages().contains(packageName)
+        || className.startsWith("io.writ.");
   }
 
   /**

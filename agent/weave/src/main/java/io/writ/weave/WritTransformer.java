@@ -33,16 +33,22 @@ final class WritTransformer implements ClassFileTransformer {
 
   @Override
   public byte @Nullable [] transform(
+      @Nullable Module module,
       @Nullable ClassLoader loader,
       @Nullable String internalName,
       @Nullable Class<?> loaded,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     try {
-      if (loader == null) {
-        return internalName == null ? null : jdk.weave(internalName, bytes);
+      if (internalName != null && JdkTypes.isOfTheJdk(module, loader)) {
+        byte @Nullable [] woven = jdk.weave(internalName, bytes);
+        if (woven != null || loader == null) {
+          return woven;
+        }
       }
-      return loader == agentLoader ? null : application.weave(loader, loaded != null, bytes);
+      return loader == null || loader == agentLoader
+          ? null
+          : application.weave(loader, loaded != null, bytes);
     } catch (Throwable t) {
       return refused(internalName, t);
     }

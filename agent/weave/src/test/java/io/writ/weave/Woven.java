@@ -85,7 +85,7 @@ final class Woven extends ClassLoader implements SiteRegistry {
   }
 
   byte @Nullable [] transform(String name, byte[] bytes) {
-    return transformer.transform(this, name, null, null, bytes);
+    return transformer.transform(getUnnamedModule(), this, name, null, null, bytes);
   }
 
   static byte[] make(

@@ -1,53 +1,97 @@
 package io.writ.core.catalogue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The catalogue, parsed. The data lies beside this class; reading it is the caller's I/O. */
+/** The catalogue, parsed: which actions there are, and which JDK methods ask for them. */
 public final class Catalogue {
-  /** Resource names, relative to this class. */
-  public static final String ACTIONS = "actions.tsv";
+  private static final String ACTIONS = "actions.tsv";
 
-  /** See {@link #ACTIONS}. */
-  public static final String SITES = "sites.tsv";
+  /** One table per area. */
+  private static final List<String> SITES =
+      List.of(
+          "process.tsv",
+          "file.tsv",
+          "net.tsv",
+          "code.tsv",
+          "data.tsv",
+          "runtime.tsv",
+          "thread.tsv",
+          "agent.tsv");
 
   /** The self-test's action; no rule and no artifact can grant it. */
   public static final String SELF_TEST = "writ:self-test";
 
+  private static final int ACTION_COLUMNS = 3;
+
   private final Map<String, List<String>> actions;
+  private final Map<String, String> descriptions;
   private final List<JdkSite> sites;
 
-  private Catalogue(Map<String, List<String>> actions, List<JdkSite> sites) {
+  private Catalogue(
+      Map<String, List<String>> actions, Map<String, String> descriptions, List<JdkSite> sites) {
     this.actions = Collections.unmodifiableMap(actions);
+    this.descriptions = Collections.unmodifiableMap(descriptions);
     this.sites = List.copyOf(sites);
   }
 
+  /** Where the tables come from. */
+  interface Tables {
+    String read(String name) throws IOException;
+  }
+
   /**
-   * Parses the two tables.
+   * The catalogue that lies beside this class.
+   *
+   * @throws IOException when a table is not there
+   */
+  public static Catalogue shipped() throws IOException {
+    return read(Catalogue::table);
+  }
+
+  /**
+   * Reads the tables.
    *
    * @throws IllegalArgumentException naming table and line when a line has not the table's form
    */
-  public static Catalogue parse(String actionTable, String siteTable) {
+  static Catalogue read(Tables tables) throws IOException {
     Map<String, List<String>> actions = new LinkedHashMap<>();
-    for (String[] row : rows(ACTIONS, actionTable, 3)) {
-      List<String> names = row[1].isEmpty() ? List.of() : List.of(split(row[1], ','));
-      if (actions.put(row[0], names) != null) {
-        throw new IllegalArgumentException(ACTIONS + ": action [" + row[0] + "] stands twice");
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    int number = 0;
+    for (String line : split(tables.read(ACTIONS), "\n")) {
+      number++;
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
       }
+      List<String> row = split(line, "\t");
+      if (row.size() != ACTION_COLUMNS || actions.containsKey(row.get(0))) {
+        throw new IllegalArgumentException(
+            ACTIONS + ":" + number + ": an action, its arguments and what it is wanted, once");
+      }
+      actions.put(row.get(0), row.get(1).isEmpty() ? List.of() : split(row.get(1), ","));
+      descriptions.put(row.get(0), row.get(2));
     }
     List<JdkSite> sites = new ArrayList<>();
-    for (String[] row : rows(SITES, siteTable, 7)) {
-      sites.add(site(row));
+    for (String name : SITES) {
+      sites.addAll(new SiteTable(name, actions).read(tables.read(name)));
     }
-    return new Catalogue(actions, sites);
+    return new Catalogue(actions, descriptions, sites);
   }
 
   /** The JDK actions and the names of their arguments, in order. */
   public Map<String, List<String>> actions() {
     return actions;
+  }
+
+  /** What each action is, one line. */
+  public Map<String, String> descriptions() {
+    return descriptions;
   }
 
   /** All sites of all JDKs. */
@@ -60,55 +104,22 @@ public final class Catalogue {
     return sites.stream().filter(site -> site.existsOn(featureVersion)).toList();
   }
 
-  private static JdkSite site(String[] row) {
-    List<JdkSite.Parameter> parameters = new ArrayList<>();
-    if (!row[4].isEmpty()) {
-      for (String text : split(row[4], ',')) {
-        boolean isCopied = text.startsWith("!");
-        String index = isCopied ? text.substring(1) : text;
-        parameters.add(
-            new JdkSite.Parameter(
-                index.equals("this") ? JdkSite.RECEIVER : Integer.parseInt(index), isCopied));
+  private static String table(String name) throws IOException {
+    try (InputStream in = Catalogue.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("the agent jar lacks [" + name + "]");
       }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    String[] jdks = split(row[5], '-');
-    int last = jdks[1].isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(jdks[1]);
-    return new JdkSite(
-        row[0],
-        row[1],
-        row[2],
-        Extractor.valueOf(row[3]),
-        parameters,
-        Integer.parseInt(jdks[0]),
-        last,
-        row[6]);
   }
 
-  private static List<String[]> rows(String name, String table, int columns) {
-    List<String[]> rows = new ArrayList<>();
-    int number = 0;
-    for (String line : split(table, '\n')) {
-      number++;
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      String[] row = split(line, '\t');
-      if (row.length != columns) {
-        throw new IllegalArgumentException(
-            name + ":" + number + ": " + columns + " columns wanted, found " + row.length);
-      }
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static String[] split(String text, char separator) {
+  static List<String> split(String text, String separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
-    for (int end; (end = text.indexOf(separator, start)) >= 0; start = end + 1) {
+    for (int end; (end = text.indexOf(separator, start)) >= 0; start = end + separator.length()) {
       parts.add(text.substring(start, end));
     }
     parts.add(text.substring(start));
-    return parts.toArray(new String[0]);
+    return parts;
   }
 }

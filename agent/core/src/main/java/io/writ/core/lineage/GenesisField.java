@@ -19,6 +19,8 @@ public enum GenesisField {
   POLICY_DIGEST("policy.digest"),
   /** The {@code kid} of the policy's signer; empty when it is not signed. */
   POLICY_SIGNER("policy.signer"),
+  /** The JDK actions that nobody is asked for, separated by commas; empty when there are none. */
+  POLICY_UNGOVERNED("policy.ungoverned"),
   /** {@code signed}, or {@code development}: the policy counts without a signature. */
   TRUST_LEVEL("trust.level"),
   /** The runtime's id, as artifacts name it. */

@@ -16,17 +16,19 @@ public final class Policy {
   private final AuthorityLimits authorities;
   private final JournalSettings journal;
   private final List<ActionMapping> mappings;
+  private final List<ActionPattern> ungoverned;
   private final Map<String, String> variables;
 
   /** A policy of rules alone. */
   public Policy(Origin origin, Mode mode, Rules rules, AuthorityLimits authorities) {
-    this(origin, mode, rules, authorities, JournalSettings.NONE, List.of(), Map.of());
+    this(origin, mode, rules, authorities, JournalSettings.NONE, List.of(), List.of(), Map.of());
   }
 
   /**
    * A policy from its parts.
    *
    * @param mappings the {@code actions} section
+   * @param ungoverned the JDK actions that nobody is asked for
    * @param variables what the variables that the document uses stood for, by name
    */
   public Policy(
@@ -36,6 +38,7 @@ public final class Policy {
       AuthorityLimits authorities,
       JournalSettings journal,
       List<ActionMapping> mappings,
+      List<ActionPattern> ungoverned,
       Map<String, String> variables) {
     this.origin = origin;
     this.mode = mode;
@@ -43,6 +46,7 @@ public final class Policy {
     this.authorities = authorities;
     this.journal = journal;
     this.mappings = List.copyOf(mappings);
+    this.ungoverned = List.copyOf(ungoverned);
     this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
   }
 
@@ -89,6 +93,16 @@ public final class Policy {
   /** The {@code actions} section, in document order, unmodifiable. */
   public List<ActionMapping> mappings() {
     return mappings;
+  }
+
+  /** The JDK actions that nobody is asked for, as the document lists them, unmodifiable. */
+  public List<ActionPattern> ungoverned() {
+    return ungoverned;
+  }
+
+  /** Whether nobody is asked for this action. */
+  public boolean isUngoverned(String action) {
+    return ungoverned.stream().anyMatch(pattern -> pattern.matches(action));
   }
 
   /** What the variables that the document uses stood for, sorted by name, unmodifiable. */

@@ -5,12 +5,13 @@ import io.writ.api.WritDenied;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.policy.Policy;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Delegation;
 import io.writ.enforce.Enforcer;
-import io.writ.enforce.FileNames;
 import io.writ.enforce.Governance;
 import io.writ.enforce.GovernanceSource;
+import io.writ.enforce.JdkFields;
 import io.writ.enforce.Recorder;
 import io.writ.enforce.Sites;
 import io.writ.gate.Gate;
@@ -40,17 +41,23 @@ public final class AgentStart {
     RuntimeProof.check(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     ChronicleJournal journal = configuration.openJournal();
-    Sites sites = new Sites(configuration.catalogue());
+    Policy policy = configuration.policy().policy();
+    Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =
-        new Governance(
-            configuration.policy().policy(),
-            configuration.ownDenials(),
-            configuration.isEnforcing());
+        new Governance(policy, configuration.ownDenials(), configuration.isEnforcing());
     Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
-    install(instrumentation, configuration, sites, enforcer);
-    revocations.follow(
-        configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
-    ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
+    try {
+      install(instrumentation, configuration, sites, enforcer);
+      enforcer.runInside(
+          () -> {
+            revocations.follow(
+                configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
+            ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
+          });
+    } catch (RuntimeException | Error e) {
+      enforcer.giveUp();
+      throw e;
+    }
     if (!configuration.isEnforcing()) {
       complain(
           "writ: mode is observe: nothing is blocked; what would be denied is recorded in ["
@@ -79,7 +86,7 @@ public final class AgentStart {
         Clocks.SYSTEM,
         recorder,
         delegation,
-        FileNames.open(),
+        JdkFields.open(),
         System.getProperty("java.io.tmpdir", "/tmp"));
   }
 
@@ -92,18 +99,25 @@ public final class AgentStart {
     if (!Gate.isHeldBy(enforcer)) {
       throw new IllegalStateException("another agent holds the gate; start one Writ agent per JVM");
     }
-    List<JdkSite> promised = configuration.catalogue().sitesOn(Runtime.version().feature());
+    Policy policy = configuration.policy().policy();
+    List<JdkSite> promised =
+        configuration.catalogue().sitesOn(Runtime.version().feature()).stream()
+            .filter(site -> !site.actions().stream().allMatch(policy::isUngoverned))
+            .toList();
     int probe = probeNumber(promised, sites);
     // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
     // method first needs it.
     selfTest(() -> Gate.check(probe, null, null, 0));
-    Weaving.install(
-        instrumentation,
-        promised,
-        configuration.policy().policy().mappings(),
-        sites,
-        AgentStart.class.getClassLoader(),
-        AgentStart::complain);
+    // Inside: from some class on, weaving itself is a governed act.
+    enforcer.runInside(
+        () ->
+            Weaving.install(
+                instrumentation,
+                promised,
+                policy.mappings(),
+                sites,
+                AgentStart.class.getClassLoader(),
+                AgentStart::complain));
     selfTest(SelfTest::probe);
   }
 

@@ -16,6 +16,7 @@ import io.writ.core.artifact.PolicyPin;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordSink;
+import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
@@ -40,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,7 @@ record Configuration(
         .forEach((key, value) -> properties.put(String.valueOf(key), String.valueOf(value)));
     Map<String, String> environment = System.getenv();
     AgentOptions options = AgentOptions.parse(argument, properties, environment);
-    Catalogue catalogue = Catalogue.parse(resource(Catalogue.ACTIONS), resource(Catalogue.SITES));
+    Catalogue catalogue = Catalogue.shipped();
     // After the options were read, which know no such name.
     properties.put("writ.agent", CodeSource.ofAgent());
     PolicyContext context =
@@ -154,6 +156,7 @@ record Configuration(
                     HexFormat.of().formatHex(document.digest()),
                     trust.isDevelopment() ? "development" : "signed")
                 .saying(GenesisField.POLICY_SIGNER, policy.signer())
+                .saying(GenesisField.POLICY_UNGOVERNED, ungoverned(document))
                 .saying(places())
                 .saying(recorded(document)));
     mark.raise(policy);
@@ -169,6 +172,10 @@ record Configuration(
         journal,
         digest -> revocations.current().isRevoked(RevocationKind.POLICY, digest),
         AgentStart::complain);
+  }
+
+  private static String ungoverned(Policy policy) {
+    return policy.ungoverned().stream().map(ActionPattern::text).collect(Collectors.joining(","));
   }
 
   /** Where the process runs, for readers of its journal: they see paths and no variables. */
@@ -205,20 +212,10 @@ record Configuration(
   }
 
   private static String version() {
-    try {
-      return resource("/io/writ/agent/version").strip();
+    try (InputStream in = Configuration.class.getResourceAsStream("/io/writ/agent/version")) {
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "unknown";
-    }
-  }
-
-  private static String resource(String name) throws IOException {
-    Class<?> near = name.startsWith("/") ? Configuration.class : Catalogue.class;
-    try (InputStream in = near.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("the agent jar lacks [" + name + "]");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

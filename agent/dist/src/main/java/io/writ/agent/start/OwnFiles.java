@@ -1,8 +1,10 @@
 package io.writ.agent.start;
 
 import io.writ.config.FileSystemPaths;
+import io.writ.core.constraint.Exact;
 import io.writ.core.constraint.PathUnder;
 import io.writ.core.constraint.RealPath;
+import io.writ.core.constraint.Scalar;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.Rule;
 import java.io.IOException;
@@ -33,6 +35,11 @@ final class OwnFiles {
     if (!keys.isEmpty()) {
       rules.add(rule("writ:key", List.of("jdk:file.*"), real(keys)));
     }
+    rules.add(
+        new Rule(
+            "writ:agent",
+            List.of(new ActionPattern("jdk:reflect.open")),
+            Map.of("module", new Exact(new Scalar.Text("io.writ")))));
     rules.addAll(
         List.of(
             rule("writ:journal", List.of("jdk:file.*"), List.of(real(journal))),

@@ -154,6 +154,9 @@ final class PolicyWatch {
     if (newer.mode() != running.mode()) {
       throw refused(newer, "changes [mode], which takes a restart");
     }
+    if (!newer.ungoverned().equals(running.ungoverned())) {
+      throw refused(newer, "changes [ungoverned], which takes a restart: the JDK is woven already");
+    }
     if (!newer.mappings().equals(running.mappings())) {
       throw refused(newer, "changes [actions], which takes a restart: classes are woven already");
     }

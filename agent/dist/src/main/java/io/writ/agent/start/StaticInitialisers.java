@@ -12,6 +12,8 @@ final class StaticInitialisers {
   private static final String[] CLASSES = {
     "sun.net.www.protocol.http.HttpURLConnection",
     "sun.net.www.protocol.jar.JarURLConnection",
+    "sun.net.ext.ExtendedSocketOptions",
+    "sun.nio.ch.ExtendedSocketOption",
     "java.nio.channels.SocketChannel",
     "java.nio.channels.AsynchronousSocketChannel"
   };

@@ -57,6 +57,7 @@ public final class PolicyFormat {
     parts.add(new ArrayList<>(policy.authorities().byKeyId().entrySet()));
     parts.add(new ArrayList<>(policy.journal().attributes().entrySet()));
     parts.add(policy.mappings());
+    parts.add(policy.ungoverned());
     parts.add(policy.variables());
     return parts;
   }

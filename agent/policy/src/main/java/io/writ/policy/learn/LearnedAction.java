@@ -5,23 +5,80 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code jdk:} actions that the learner knows rules for, and what their rules constrain. */
 enum LearnedAction {
-  READ("jdk:file.read", "path"),
-  WRITE("jdk:file.write", "path"),
-  DELETE("jdk:file.delete", "path"),
-  CONNECT("jdk:net.connect", "host", "port"),
-  BIND("jdk:net.bind", "host", "port"),
-  START("jdk:process.start", "command"),
-  EXIT("jdk:runtime.exit", "status"),
-  LOAD("jdk:code.native", "library");
+  READ(Kind.FILE, "jdk:file.read", "path"),
+  WRITE(Kind.FILE, "jdk:file.write", "path"),
+  DELETE(Kind.FILE, "jdk:file.delete", "path"),
+  LIST(Kind.FILE, "jdk:file.list", "path"),
+  LINK(Kind.FILE, "jdk:file.link", "path"),
+  ATTRIBUTES(Kind.FILE, "jdk:file.attributes", "path"),
+  EXECUTE(Kind.FILE, "jdk:file.execute", "path"),
+  TEMP(Kind.FILE, "jdk:file.temp", "path"),
+  LOCK(Kind.FILE, "jdk:file.lock", "path"),
+  STAT(Kind.ANY, "jdk:file.stat"),
+  CONNECT(Kind.ENDPOINT, "jdk:net.connect", "host", "port"),
+  BIND(Kind.ENDPOINT, "jdk:net.bind", "host", "port"),
+  ACCEPT(Kind.LISTED, "jdk:net.accept", "host"),
+  SEND(Kind.LISTED, "jdk:net.send", "host"),
+  RESOLVE(Kind.LISTED, "jdk:net.resolve", "name"),
+  MULTICAST(Kind.LISTED, "jdk:net.multicast", "host"),
+  DEFAULTS(Kind.LISTED, "jdk:net.defaults", "setting"),
+  START(Kind.COMMAND, "jdk:process.start", "command"),
+  DESTROY(Kind.ANY, "jdk:process.destroy"),
+  EXIT(Kind.STATUS, "jdk:runtime.exit", "status"),
+  LOAD(Kind.LIBRARY, "jdk:code.native", "library"),
+  LOADER(Kind.ANY, "jdk:code.load"),
+  DEFINE(Kind.ANY, "jdk:code.define"),
+  FOREIGN(Kind.LISTED, "jdk:code.foreign", "method"),
+  COMPILE(Kind.LISTED, "jdk:code.compile", "tool"),
+  SCRIPT(Kind.LISTED, "jdk:code.script", "language"),
+  OPEN(Kind.ANY, "jdk:reflect.open"),
+  DESERIALIZE(Kind.LISTED, "jdk:deserialize", "class"),
+  LOOKUP(Kind.LISTED, "jdk:naming.lookup", "name"),
+  EXTERNAL(Kind.LISTED, "jdk:xml.external", "uri"),
+  DATABASE(Kind.ANY, "jdk:sql.connect"),
+  HOOK(Kind.ANY, "jdk:runtime.hook"),
+  PROPERTY(Kind.ANY, "jdk:runtime.property"),
+  STREAM(Kind.ANY, "jdk:runtime.io"),
+  LOCALE(Kind.ANY, "jdk:runtime.locale"),
+  AGENT(Kind.LISTED, "jdk:runtime.agent", "operation"),
+  SIGNAL(Kind.LISTED, "jdk:runtime.signal", "signal"),
+  DIAGNOSTIC(Kind.LISTED, "jdk:runtime.diagnostic", "command"),
+  BEANS(Kind.ANY, "jdk:runtime.jmx"),
+  PROVIDER(Kind.LISTED, "jdk:runtime.provider", "operation"),
+  THREAD(Kind.ANY, "jdk:thread.create"),
+  CONTROL(Kind.ANY, "jdk:thread.control"),
+  CONTEXT_LOADER(Kind.ANY, "jdk:thread.contextloader"),
+  ENVIRONMENT(Kind.ANY, "jdk:env.read");
 
+  /** What the rules for an action look like. */
+  enum Kind {
+    /** Roots of paths, folded. */
+    FILE,
+    /** Hosts and ports, folded. */
+    ENDPOINT,
+    COMMAND,
+    STATUS,
+    LIBRARY,
+    /** The values that were seen, when they are few. */
+    LISTED,
+    /** None is constrained: what the values say is too fine, or different in every run. */
+    ANY
+  }
+
+  private final Kind kind;
   private final String id;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> arguments;
 
-  LearnedAction(String id, String... arguments) {
+  LearnedAction(Kind kind, String id, String... arguments) {
+    this.kind = kind;
     this.id = id;
     this.arguments = List.of(arguments);
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   String id() {
@@ -34,7 +91,7 @@ enum LearnedAction {
   }
 
   boolean isOfFiles() {
-    return this == READ || this == WRITE || this == DELETE;
+    return kind == Kind.FILE;
   }
 
   static @Nullable LearnedAction find(String id) {

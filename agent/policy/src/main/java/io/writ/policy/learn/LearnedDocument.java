@@ -19,11 +19,13 @@ final class LearnedDocument {
   private final String id;
   private final long version;
   private final List<String> environment;
+  private final List<String> ungoverned;
 
-  LearnedDocument(String id, long version, List<String> environment) {
+  LearnedDocument(String id, long version, List<String> environment, List<String> ungoverned) {
     this.id = id;
     this.version = version;
     this.environment = environment;
+    this.ungoverned = ungoverned;
   }
 
   String text(List<String> heading, List<LearnedRule> ambient, List<LearnedRule> ceiling) {
@@ -36,6 +38,9 @@ final class LearnedDocument {
     out.append("mode: enforce\n");
     if (!environment.isEmpty()) {
       YamlText.block(out, 0, new JsonValue.Members(Map.of("environment", texts(environment))));
+    }
+    if (!ungoverned.isEmpty()) {
+      YamlText.block(out, 0, new JsonValue.Members(Map.of("ungoverned", texts(ungoverned))));
     }
     section(out, "ambient", ambient);
     if (!ceiling.isEmpty()) {

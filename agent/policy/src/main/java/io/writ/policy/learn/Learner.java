@@ -74,7 +74,10 @@ public final class Learner {
     List<LearnedRule> ceilingRules = ceiling.rules(seen.argumentNames());
     String document =
         new LearnedDocument(
-                id(verdicts), version(verdicts), environmentNames(ambientRules, ceilingRules))
+                id(verdicts),
+                version(verdicts),
+                environmentNames(ambientRules, ceilingRules),
+                ungoverned(verdicts))
             .text(heading(verdicts), ambientRules, ceilingRules);
     long requests =
         new SelfCheck(document, options.actionArguments(), environmentNames(List.of(), List.of()))
@@ -121,6 +124,15 @@ public final class Learner {
             .mapToLong(Long::parseLong)
             .max()
             .orElse(0);
+  }
+
+  /** What one of the processes was not asked for, nobody has seen it do. */
+  private static List<String> ungoverned(List<JournalVerdict> verdicts) {
+    SortedSet<String> patterns = new TreeSet<>();
+    for (String listed : values(verdicts, GenesisField.POLICY_UNGOVERNED)) {
+      patterns.addAll(List.of(listed.split(",", -1)));
+    }
+    return List.copyOf(patterns);
   }
 
   private static SortedSet<String> values(List<JournalVerdict> verdicts, GenesisField field) {

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 /** The rules of one section, {@code ambient} or {@code ceiling}. */
 final class SectionRules {
   private static final int MAX_ACTION_CHARS = 256;
+  private static final int MAX_LISTED = 12;
 
   private final Problems problems;
   private final FileRules files;
@@ -26,6 +27,9 @@ final class SectionRules {
   private final SortedMap<String, Sightings> libraries = new TreeMap<>();
   private final SortedMap<Place, Sightings> libraryRoots = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Sightings>> calls = new TreeMap<>();
+  private final Map<LearnedAction, SortedMap<String, Sightings>> listed =
+      new EnumMap<>(LearnedAction.class);
+  private final Map<LearnedAction, Sightings> any = new EnumMap<>(LearnedAction.class);
   private boolean hasVolatileCommand;
 
   SectionRules(Problems problems, Predicate<Place> isNeverFolded) {
@@ -39,17 +43,22 @@ final class SectionRules {
     if (action == null) {
       return addCall(request.action(), seen);
     }
-    String value = request.values().get(0);
-    return switch (action) {
-      case READ, WRITE, DELETE -> addFile(action, value, seen, process);
-      case CONNECT, BIND ->
-          addEndpoint(action, value, Integer.parseInt(request.values().get(1)), seen, process);
-      case START -> addCommand(value, seen, process);
-      case EXIT -> {
-        statuses.merge(Long.parseLong(value), seen, Sightings::plus);
+    List<String> values = request.values();
+    return switch (action.kind()) {
+      case FILE -> addFile(action, values.get(0), seen, process);
+      case ENDPOINT ->
+          addEndpoint(action, values.get(0), Integer.parseInt(values.get(1)), seen, process);
+      case COMMAND -> addCommand(values.get(0), seen, process);
+      case STATUS -> {
+        statuses.merge(Long.parseLong(values.get(0)), seen, Sightings::plus);
         yield true;
       }
-      case LOAD -> addLibrary(value, seen, process);
+      case LIBRARY -> addLibrary(values.get(0), seen, process);
+      case LISTED -> addListed(action, values.get(0), seen, process);
+      case ANY -> {
+        any.merge(action, seen, Sightings::plus);
+        yield true;
+      }
     };
   }
 
@@ -117,6 +126,16 @@ final class SectionRules {
     return true;
   }
 
+  private boolean addListed(
+      LearnedAction action, String value, Sightings seen, Surroundings process) {
+    String spelt = process.text(value);
+    if (isSecret(spelt, process) || isNotSpellable(spelt)) {
+      return refuseSecret(action, seen);
+    }
+    listed.computeIfAbsent(action, known -> new TreeMap<>()).merge(spelt, seen, Sightings::plus);
+    return true;
+  }
+
   private boolean refuseSecret(LearnedAction action, Sightings seen) {
     problems.add(
         seen,
@@ -174,6 +193,10 @@ final class SectionRules {
     if (!libraries.isEmpty() || !libraryRoots.isEmpty()) {
       rules.add(libraryRule());
     }
+    listed.forEach((action, values) -> rules.add(listedRule(action, values)));
+    if (!any.isEmpty()) {
+      rules.add(anyRule());
+    }
     calls.forEach((scheme, actions) -> rules.add(callRule(scheme, actions, argumentNames)));
     return rules;
   }
@@ -196,6 +219,29 @@ final class SectionRules {
     JsonValue constraint =
         clauses.size() == 1 ? clauses.get(0) : LearnedRule.of("any", new JsonValue.Items(clauses));
     return rule("load-libraries", LearnedAction.LOAD, constraint, all, List.of());
+  }
+
+  private static LearnedRule listedRule(LearnedAction action, SortedMap<String, Sightings> values) {
+    String argument = action.arguments().get(0);
+    boolean isListed = values.size() <= MAX_LISTED;
+    return new LearnedRule(
+        action.id().substring("jdk:".length()).replace('.', '-'),
+        List.of(action.id()),
+        isListed ? Map.of(argument, LearnedRule.anyText(values.keySet())) : Map.of(),
+        sum(values),
+        isListed
+            ? List.of()
+            : List.of(
+                "Any [" + argument + "]: " + values.size() + " were seen, too many to list."));
+  }
+
+  private LearnedRule anyRule() {
+    return new LearnedRule(
+        "within-the-jvm",
+        any.keySet().stream().map(LearnedAction::id).sorted().toList(),
+        Map.of(),
+        sum(any),
+        List.of("Any arguments: split this rule, and constrain what matters to you."));
   }
 
   private static LearnedRule rule(

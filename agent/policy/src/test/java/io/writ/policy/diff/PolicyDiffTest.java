@@ -319,6 +319,7 @@ class PolicyDiffTest {
         policy.authorities(),
         policy.journal(),
         mappings,
+        List.of(),
         Map.of());
   }
 

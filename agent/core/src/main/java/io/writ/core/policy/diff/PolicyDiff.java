@@ -44,12 +44,14 @@ public record PolicyDiff(List<Change> changes) {
     }
     addMode(older, newer, Change.Kind.WIDER, changes);
     addMappings(older, newer, Change.Kind.WIDER, changes);
+    addUngoverned(older, newer, known, Change.Kind.WIDER, changes);
     WitnessSearch lost = new WitnessSearch(newer, older);
     for (Widening narrowing : new WideningSearch(newer, older, known, coverage).find()) {
       changes.add(Change.of(Change.Kind.NARROWER, narrowing, lost.find(narrowing)));
     }
     addMode(newer, older, Change.Kind.NARROWER, changes);
     addMappings(newer, older, Change.Kind.NARROWER, changes);
+    addUngoverned(newer, older, known, Change.Kind.NARROWER, changes);
     addNotes(older, newer, changes);
     return new PolicyDiff(changes);
   }
@@ -97,6 +99,26 @@ public record PolicyDiff(List<Change> changes) {
                 kind == Change.Kind.WIDER
                     ? "the methods that it governed may no longer ask"
                     : "the methods that it governs did not ask so"));
+      }
+    }
+  }
+
+  private static void addUngoverned(
+      Policy older,
+      Policy newer,
+      Map<String, List<String>> known,
+      Change.Kind kind,
+      List<Change> changes) {
+    for (String action : known.keySet()) {
+      if (newer.isUngoverned(action) && !older.isUngoverned(action)) {
+        changes.add(
+            Change.of(
+                kind,
+                "ungoverned",
+                action,
+                kind == Change.Kind.WIDER
+                    ? "nobody is asked any more, and nothing is recorded"
+                    : "nobody was asked"));
       }
     }
   }
