@@ -73,7 +73,7 @@ class PolicyLearnTest {
             where: { command: "/bin/tar" }
         journal:
           attributes:
-            "jdk:file.read": ["path"]
+            "jdk:file.*": ["path"]
             "jdk:process.start": ["command"]
         """,
         result.out().substring(result.out().indexOf("id: shop")));

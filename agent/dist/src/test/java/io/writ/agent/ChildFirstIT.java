@@ -23,7 +23,8 @@ class ChildFirstIT {
         new GovernedJvm(directory)
             .policy(
                 """
-                  api: { actions: ["jdk:file.read"], where: { path: { path_under: "%s" } } }
+                  api: { actions: ["jdk:file.read", "jdk:file.stat"], where: { path: { path_under: "%s" } } }
+                  loader: { actions: ["jdk:code.*"] }
                 """
                     .formatted(Path.of(api).toRealPath()));
     GovernedJvm.Result result = jvm.run(ChildFirst.class, api, GovernedJvm.FIXTURES.toString());

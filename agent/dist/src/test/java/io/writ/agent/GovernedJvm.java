@@ -38,17 +38,28 @@ final class GovernedJvm {
 
   /** Writes policy and trust; the fixtures and the JDK may always be read. */
   GovernedJvm policy(String rules) throws IOException {
+    return policy("ungoverned: [\"jdk:thread.*\", \"jdk:env.read\"]\n", rules);
+  }
+
+  /**
+   * The same, with all actions governed: also what is left alone else is asked for, and granted.
+   */
+  GovernedJvm policyOfEverything(String rules) throws IOException {
+    return policy("", "  threads: { actions: [\"jdk:thread.*\", \"jdk:env.read\"] }\n" + rules);
+  }
+
+  private GovernedJvm policy(String head, String rules) throws IOException {
     Files.writeString(
         policyFile(),
         """
         id: test
         version: 1
-        ungoverned: ["jdk:thread.*", "jdk:env.read"]
-        ambient:
+        %sambient:
           own-code:
             actions: ["jdk:file.read", "jdk:file.stat", "jdk:file.list"]
             where: { path: { path_under: ["${java.home}", "${class.path}"] } }
         """
+                .formatted(head)
             + rules);
     Files.writeString(trustFile(), authority.trustFile());
     return this;

@@ -32,9 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyIT {
   private static final String RULES =
       """
+      ungoverned: ["jdk:thread.*", "jdk:env.read"]
       ambient:
         own-code:
-          actions: ["jdk:file.read"]
+          actions: ["jdk:file.read", "jdk:file.stat", "jdk:file.list"]
           where: { path: { path_under: ["${java.home}", "${class.path}"] } }
       ceiling:
         pay: { actions: ["test:pay"]%s }
@@ -243,7 +244,7 @@ class PolicyIT {
             " (document): is version [5], must be at least [6] to replace the one in force",
             " (document): is policy [bank v6], [shop] is in force",
             " (document): changes [mode], which takes a restart",
-            " (document):5:15: unknown action [jdk:file.raed]; did you mean [jdk:file.read]?");
+            " (document):6:15: unknown action [jdk:file.raed]; did you mean [jdk:file.read]?");
     try (Conversation probe = new Conversation(jvm)) {
       assertEquals("ran", probe.say("bind " + jvm.authority.mint(PAY)));
       for (int i = 0; i < bad.size(); i++) {

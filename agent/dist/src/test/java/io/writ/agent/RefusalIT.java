@@ -1,6 +1,7 @@
 package io.writ.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.writ.agent.fixture.Idle;
 import io.writ.core.encoding.Base64Url;
@@ -152,8 +153,17 @@ class RefusalIT {
 
   @Test
   void twoWritAgentsInOneJvm_areRefused() throws Exception {
+    // The JVM itself looks for the second agent's jar.
+    jvm.policy(
+        "  agent: { actions: [\"jdk:file.*\"], where: { path: { path_under: \"${writ.agent}\" } } }\n");
     jvm.flag("-javaagent:" + GovernedJvm.AGENT + "=" + jvm.agentArgument());
-    assertRefused("a Writ agent governs this JVM already; give -javaagent once");
+    GovernedJvm.Result result = jvm.run(Idle.class);
+    // The first one is in force already and lets nobody halt: the JVM aborts for the second's sake.
+    assertEquals(
+        List.of(REFUSED + "a Writ agent governs this JVM already; give -javaagent once"),
+        result.writLines());
+    assertNotEquals(0, result.status());
+    assertEquals(List.of(), result.out(), "main must not run");
   }
 
   @Test

@@ -42,8 +42,9 @@ class ReloadIT {
     return """
         id: shop
         version: %d
+        ungoverned: ["jdk:thread.*", "jdk:env.read"]
         ambient:
-          own-code: { actions: ["jdk:file.read"], where: { path: { path_under: ["${java.home}", "${class.path}"] } } }
+          own-code: { actions: ["jdk:file.read", "jdk:file.stat", "jdk:file.list"], where: { path: { path_under: ["${java.home}", "${class.path}"] } } }
           v%d: { actions: ["%s"] }
         """
         .formatted(version, version, action);

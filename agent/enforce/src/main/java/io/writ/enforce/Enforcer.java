@@ -245,6 +245,13 @@ public final class Enforcer implements Decider {
     if (!verdict.approvals().isEmpty() && !spentApprovals.spend(verdict.approvals(), start)) {
       verdict = Verdict.denied(Reason.QUORUM_NOT_MET);
     }
+    if (site.isJdk
+        && !verdict.isAllowed()
+        && verdict.denial() != Reason.DENIED_BY_POLICY
+        && action.index() != sites.selfTest().index()
+        && JdkInitialiser.isRunning()) {
+      verdict = Verdict.byPolicy(JdkInitialiser.RULE);
+    }
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);

@@ -51,7 +51,8 @@ public final class Verdict {
     return new Verdict(Kind.ALLOWED_BY_ARTIFACT, null, null, -1, List.copyOf(approvals));
   }
 
-  static Verdict byPolicy(String rule) {
+  /** Allowed by a rule of the policy, or by one that the runtime always has. */
+  public static Verdict byPolicy(String rule) {
     return new Verdict(Kind.ALLOWED_BY_POLICY, null, rule, -1);
   }
 

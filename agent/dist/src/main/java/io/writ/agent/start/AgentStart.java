@@ -49,12 +49,12 @@ public final class AgentStart {
     try {
       install(instrumentation, configuration, sites, enforcer);
       enforcer.runInside(
-          () -> {
-            revocations.follow(
-                configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
-            ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
-          });
-    } catch (RuntimeException | Error e) {
+          () ->
+              revocations.follow(
+                  configuration.policyWatch(governance, journal, revocations),
+                  enforcer::runInside));
+      ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
       enforcer.giveUp();
       throw e;
     }

@@ -20,6 +20,8 @@ final class FileRules {
   private final EnumMap<LearnedAction, SortedMap<Place, Sightings>> system =
       new EnumMap<>(LearnedAction.class);
   private final Predicate<Place> isNeverFolded;
+  private final EnumMap<LearnedAction, EnumSet<LearnedAction>> companions =
+      new EnumMap<>(LearnedAction.class);
 
   FileRules(Predicate<Place> isNeverFolded) {
     this.isNeverFolded = isNeverFolded;
@@ -34,14 +36,39 @@ final class FileRules {
 
   List<LearnedRule> rules() {
     EnumMap<LearnedAction, SortedMap<Place, Sightings>> folded = new EnumMap<>(LearnedAction.class);
-    places.forEach((action, seen) -> folded.put(action, PathFolding.fold(seen, isNeverFolded)));
+    places.forEach(
+        (action, seen) -> folded.put(action, new TreeMap<>(PathFolding.fold(seen, isNeverFolded))));
+    companions.clear();
+    absorb(folded, LearnedAction.LIST, LearnedAction.READ);
+    absorb(folded, LearnedAction.ATTRIBUTES, LearnedAction.WRITE);
+    absorb(folded, LearnedAction.LOCK, LearnedAction.WRITE);
     List<LearnedRule> rules = new ArrayList<>();
     group(folded, "path_under", "", rules);
     group(system, "one_of", "-themselves", rules);
     return rules;
   }
 
-  private static void group(
+  /**
+   * Who reads below a root may list there, and who writes may lock files and set their times, when
+   * that was seen somewhere: rules of their own for it would be many, and tell a reader little.
+   */
+  private void absorb(
+      Map<LearnedAction, SortedMap<Place, Sightings>> folded,
+      LearnedAction action,
+      LearnedAction host) {
+    SortedMap<Place, Sightings> seen = folded.get(action);
+    SortedMap<Place, Sightings> roots = folded.get(host);
+    if (seen != null
+        && roots != null
+        && seen.keySet().removeIf(place -> roots.keySet().stream().anyMatch(place::isUnder))) {
+      companions.computeIfAbsent(host, known -> EnumSet.noneOf(LearnedAction.class)).add(action);
+    }
+    if (seen != null && seen.isEmpty()) {
+      folded.remove(action);
+    }
+  }
+
+  private void group(
       Map<LearnedAction, SortedMap<Place, Sightings>> byAction,
       String type,
       String suffix,
@@ -74,7 +101,7 @@ final class FileRules {
             .collect(Collectors.joining("-", "", "-files"));
   }
 
-  private static LearnedRule rule(
+  private LearnedRule rule(
       String id, String type, SortedMap<Place, EnumMap<LearnedAction, Sightings>> roots) {
     EnumSet<LearnedAction> actions = EnumSet.noneOf(LearnedAction.class);
     Sightings all = null;
@@ -84,6 +111,12 @@ final class FileRules {
         all = sightings.plus(all);
       }
     }
+    companions.forEach(
+        (host, more) -> {
+          if (actions.contains(host)) {
+            actions.addAll(more);
+          }
+        });
     Map<String, JsonValue> where = new TreeMap<>();
     where.put(
         "path", LearnedRule.listed(type, roots.keySet().stream().map(Place::toString).toList()));

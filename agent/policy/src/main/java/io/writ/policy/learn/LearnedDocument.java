@@ -89,7 +89,9 @@ final class LearnedDocument {
     Map<String, JsonValue> attributes = new LinkedHashMap<>();
     for (String action : actions) {
       LearnedAction known = LearnedAction.find(action);
-      if (known != null) {
+      if (known != null && known.isOfFiles()) {
+        attributes.put("jdk:file.*", texts(known.arguments()));
+      } else if (known != null && !known.arguments().isEmpty()) {
         attributes.put(action, texts(known.arguments()));
       }
     }

@@ -84,8 +84,7 @@ class LearnerTest {
         journal:
           attributes:
             "jdk:code.native": ["library"]
-            "jdk:file.read": ["path"]
-            "jdk:file.write": ["path"]
+            "jdk:file.*": ["path"]
             "jdk:net.bind": ["host", "port"]
             "jdk:net.connect": ["host", "port"]
             "jdk:process.start": ["command"]
