@@ -11,6 +11,14 @@ if [ $# -eq 0 ]; then
   set -- -prof gc
 fi
 mvn -q -B package -DskipTests -pl bench -am
+case " $* " in
+  *openSearch*)
+    # A peer to compare with, in a directory of its own; nothing of it is built in.
+    for jar in org.opensearch:opensearch-agent:3.8.0 org.opensearch:opensearch-agent-bootstrap:3.8.0 \
+      net.bytebuddy:byte-buddy:1.18.8; do
+      mvn -q -B dependency:copy -Dartifact="$jar" -DoutputDirectory="$PWD/bench/target/peers"
+    done ;;
+esac
 rm -rf "$run"
 trap 'rm -rf "$run"' EXIT
 trap 'exit 130' INT TERM

@@ -38,6 +38,7 @@ final class Preparation {
       """
       id: bench
       version: 1
+      ungoverned: ["jdk:thread.*", "jdk:env.read"]
       ambient:
         harness:
           actions: ["jdk:*"]
@@ -62,6 +63,9 @@ final class Preparation {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     Files.writeString(directory.resolve("policy.yaml"), POLICY);
+    Files.writeString(
+        directory.resolve("everything.policy"),
+        "grant { permission java.security.AllPermission; };\n");
     Files.writeString(
         directory.resolve("trust.yaml"),
         TRUST.formatted(
