@@ -30,6 +30,7 @@ public final class Enforcer implements Decider {
   private final Recorder recorder;
   private final JdkActs jdkActs;
   private final GovernedRuntime runtime;
+  private final ExitTokens exitTokens = ExitTokens.underFreshKey();
   private final ThreadLocal<ThreadState> states;
 
   /**
@@ -70,8 +71,9 @@ public final class Enforcer implements Decider {
 
   @Override
   public void check(int number, @Nullable Object a, @Nullable Object b, long n) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     if (state.isInside) {
+      checkOwnWork();
       return;
     }
     state.isInside = true;
@@ -92,33 +94,49 @@ public final class Enforcer implements Decider {
 
   @Override
   public long enter(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
     return enter(state, true);
   }
 
   @Override
   public ArgumentList arguments(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
-    return state;
+    return state.staged;
   }
 
   @Override
   public long enter(ArgumentList arguments) {
-    return enter((ThreadState) arguments, true);
+    return enter(staged(arguments), true);
   }
 
   @Override
   public void admit(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
     enter(state, false);
   }
 
   @Override
   public void admit(ArgumentList arguments) {
-    enter((ThreadState) arguments, false);
+    enter(staged(arguments), false);
+  }
+
+  /** The list is public, and so may be another thread's. */
+  private ThreadState staged(ArgumentList arguments) {
+    ThreadState state = state();
+    if (arguments != state.staged) {
+      throw failed("enter", new IllegalStateException("the arguments are another thread's"));
+    }
+    return state;
+  }
+
+  private static void checkOwnWork() {
+    if (!OwnWork.isCaller()) {
+      throw failed(
+          "jdk", new IllegalStateException("code that is not the agent's ran inside the check"));
+    }
   }
 
   private long enter(ThreadState state, boolean hasExit) {
@@ -127,7 +145,6 @@ public final class Enforcer implements Decider {
       throw failed("enter", new IllegalStateException("a governed method ran inside the check"));
     }
     state.isInside = true;
-    int token = state.depth();
     try {
       Site site = sites.find(state.stagedSite);
       if (site == null || site.action == null) {
@@ -138,9 +155,11 @@ public final class Enforcer implements Decider {
       }
       state.reserve();
       long sequence = decide(state, site, site.action, hasExit);
-      if (hasExit) {
-        state.push(sequence);
+      if (!hasExit) {
+        return 0;
       }
+      long token = exitTokens.of(state.draft.executionLow);
+      state.push(sequence);
       return token;
     } catch (WritDenied denied) {
       throw denied;
@@ -153,33 +172,41 @@ public final class Enforcer implements Decider {
 
   @Override
   public void returned(long token) {
-    leave(states.get(), (int) token, true);
+    leave(token, true);
   }
 
   @Override
   public void threw(long token) {
-    leave(states.get(), (int) token, false);
+    leave(token, false);
+  }
+
+  private void leave(long token, boolean isReturn) {
+    ThreadState state = states.get();
+    int depth = state.isOfThisThread() ? state.depthOf(token, exitTokens) : -1;
+    if (depth >= 0) {
+      leave(state, depth, isReturn);
+    }
   }
 
   /**
-   * Closes what was entered since {@code token} was handed out: one execution, or more when an
-   * error tore through exits above it. A scope that was opened inside and not closed ends here:
-   * authority does not leak out of the call that bound it.
+   * Closes what was entered above this depth: one execution, or more when an error tore through
+   * exits above it. A scope that was opened inside and not closed ends here: authority does not
+   * leak out of the call that bound it.
    */
-  private void leave(ThreadState state, int token, boolean isReturn) {
+  private void leave(ThreadState state, int depth, boolean isReturn) {
     boolean wasInside = state.isInside;
     state.isInside = true;
     try {
       BoundScope scope = state.scope;
-      while (scope != null && scope.depth > token) {
+      while (scope != null && scope.depth > depth) {
         scope.isClosed = true;
         state.authority = scope.outerAuthority;
         scope = scope.outer;
       }
       state.scope = scope;
-      while (state.depth() > token) {
+      while (state.depth() > depth) {
         state.popInto(state.draft);
-        recorder.outcome(state, isReturn && state.depth() == token, clocks);
+        recorder.outcome(state, isReturn && state.depth() == depth, clocks);
       }
     } catch (Throwable t) {
       // The body is over; nothing is left to deny. The sink latches: the next call is denied.
@@ -203,8 +230,17 @@ public final class Enforcer implements Decider {
     return runtime;
   }
 
+  /**
+   * What this thread carries.
+   *
+   * @throws WritDenied when it carries what is another thread's: somebody copied it
+   */
   ThreadState state() {
-    return states.get();
+    ThreadState state = states.get();
+    if (!state.isOfThisThread()) {
+      throw failed("state", new IllegalStateException("this thread carries another one's state"));
+    }
+    return state;
   }
 
   /**
@@ -212,7 +248,7 @@ public final class Enforcer implements Decider {
    * work must not run application code.
    */
   public void runInside(Runnable work) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     boolean wasInside = state.isInside;
     state.isInside = true;
     try {
@@ -264,7 +300,7 @@ public final class Enforcer implements Decider {
             state.thread.getName());
     return cause == null
         ? new WritDenied(reason, action.id(), message)
-        : new WritDenied(reason, action.id(), message, cause);
+        : new WritDenied(reason, action.id(), message, PlainCause.of(cause));
   }
 
   private static WritDenied unknownSite(int number) {
@@ -279,9 +315,13 @@ public final class Enforcer implements Decider {
 
   static WritDenied failed(String where, Throwable cause) {
     if (cause instanceof RecordSinkFailure) {
-      return new WritDenied(Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
+      return new WritDenied(
+          Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), PlainCause.of(cause));
     }
     return new WritDenied(
-        Reason.AGENT_FAILURE, "", "denied: the check failed in [" + where + "]: " + cause, cause);
+        Reason.AGENT_FAILURE,
+        "",
+        "denied: the check failed in [" + where + "]: " + cause,
+        PlainCause.of(cause));
   }
 }

@@ -168,8 +168,12 @@ final class GovernedRuntime implements WritRuntime {
     state.isInside = true;
     try {
       return work.call();
-    } catch (WritDenied | IllegalArgumentException | IllegalStateException e) {
-      throw e;
+    } catch (WritDenied denied) {
+      throw denied;
+    } catch (IllegalArgumentException e) {
+      throw PlainCause.of(e) == e ? e : new IllegalArgumentException(e.getMessage());
+    } catch (IllegalStateException e) {
+      throw PlainCause.of(e) == e ? e : new IllegalStateException(e.getMessage());
     } catch (Rejected rejected) {
       throw refused("writ:" + what, "the artifact is refused", rejected);
     } catch (Throwable t) {

@@ -17,8 +17,12 @@ import io.writ.gate.Gate;
 import io.writ.gate.SelfTest;
 import io.writ.journal.ChronicleJournal;
 import io.writ.weave.Weaving;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * is not as it must be.
  */
 public final class AgentStart {
+  /** The process's own: {@code System.err} may be the application's code, which we do not run. */
+  private static final PrintStream STDERR =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
   private AgentStart() {}
 
   /** Called by premain through reflection. */
@@ -138,7 +146,6 @@ public final class AgentStart {
   }
 
   static void complain(String line) {
-    System.err.println(line.replaceAll("[\\r\\n]+", " "));
-    System.err.flush();
+    STDERR.println(line.replaceAll("[\\r\\n]+", " "));
   }
 }

@@ -115,6 +115,7 @@ final class GovernanceWatch implements GovernanceSource {
   void follow(PolicyWatch policy, Consumer<Runnable> inside) {
     Thread thread =
         new Thread(
+            null,
             () -> {
               for (long period = 0; true; period++) {
                 boolean isDue = period % READ_EVERY == 0;
@@ -126,8 +127,12 @@ final class GovernanceWatch implements GovernanceSource {
                 }
               }
             },
-            "writ-governance");
+            "writ-governance",
+            0,
+            false);
     thread.setDaemon(true);
+    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     thread.start();
   }
 
