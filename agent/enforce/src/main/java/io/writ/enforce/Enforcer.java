@@ -12,6 +12,7 @@ import io.writ.core.decision.Verdict;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ public final class Enforcer implements Decider {
   private final JdkActs jdkActs;
   private final GovernedRuntime runtime;
   private final ExitTokens exitTokens = ExitTokens.underFreshKey();
+  private final Liveness liveness;
   private final ThreadLocal<ThreadState> states;
+  private volatile boolean isTampered;
 
   /**
    * Puts the parts together.
@@ -53,6 +56,7 @@ public final class Enforcer implements Decider {
     this.revocations = revocations;
     this.clocks = clocks;
     this.recorder = recorder;
+    this.liveness = new Liveness(clocks);
     this.jdkActs = new JdkActs(sites, fileNames, temporaryDirectory, this::decideAct);
     this.runtime =
         new GovernedRuntime(
@@ -72,6 +76,10 @@ public final class Enforcer implements Decider {
   @Override
   public void check(int number, @Nullable Object a, @Nullable Object b, long n) {
     ThreadState state = state();
+    if (state.isCanary) {
+      state.isReached = true;
+      throw new WritDenied(Reason.NO_ARTIFACT, "", "denied: the agent asked");
+    }
     if (state.isInside) {
       checkOwnWork();
       return;
@@ -258,6 +266,39 @@ public final class Enforcer implements Decider {
     }
   }
 
+  /**
+   * Whether a sensitive call of the agent's own, harmless where it goes through, still meets its
+   * check. Nothing is decided or recorded: the check refuses as soon as it is reached.
+   *
+   * <p>Throws what the JVM throws when it cannot tell: it is out of memory or stack.
+   */
+  public boolean isChecked(Callable<?> call) {
+    ThreadState state = state();
+    boolean wasInside = state.isInside;
+    state.isReached = false;
+    state.isCanary = true;
+    try {
+      call.call();
+    } catch (Exception | UnsatisfiedLinkError e) {
+      // What the call says to its refusal, or to what is not there: both ways it is over.
+      return state.isReached;
+    } finally {
+      state.isCanary = false;
+      state.isInside = wasInside;
+    }
+    return state.isReached;
+  }
+
+  /** Denies everything from now on: a check was taken out of a class. */
+  public void denyAll() {
+    isTampered = true;
+  }
+
+  /** The one that the watch tells that it runs. */
+  public Liveness liveness() {
+    return liveness;
+  }
+
   private void decideAct(ThreadState state, Site site, GovernedAction action) {
     decide(state, site, action, false);
   }
@@ -271,6 +312,10 @@ public final class Enforcer implements Decider {
     if (!verdict.approvals().isEmpty() && !spentApprovals.spend(verdict.approvals(), start)) {
       verdict = Verdict.denied(Reason.QUORUM_NOT_MET);
     }
+    Reason trouble = trouble(start);
+    if (trouble != null) {
+      verdict = Verdict.denied(trouble);
+    }
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);
@@ -283,6 +328,14 @@ public final class Enforcer implements Decider {
       throw denial(state, site, rules, verdict, null);
     }
     return sequence;
+  }
+
+  /** Why nothing can be let through any more, or null. */
+  @Nullable Reason trouble(long nowNanos) {
+    if (isTampered) {
+      return Reason.AGENT_TAMPERED;
+    }
+    return liveness.isStalled(nowNanos) ? Reason.AGENT_STALLED : null;
   }
 
   private WritDenied denial(

@@ -90,6 +90,10 @@ final class GovernedRuntime implements WritRuntime {
   private Authority verify(String presented, long nowNanos, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
     GovernanceState revoked = revocations.current();
+    Reason trouble = enforcer.trouble(nowNanos);
+    if (trouble != null) {
+      throw new Rejected(trouble, "the agent itself is not as it must be");
+    }
     Reason outage = revoked.outage(nowNanos);
     if (outage != null) {
       throw new Rejected(outage, "governance is stale, or the running policy is revoked");

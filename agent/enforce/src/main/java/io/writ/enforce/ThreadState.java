@@ -31,6 +31,13 @@ final class ThreadState implements ArgumentList {
   private final ValueReader values;
 
   boolean isInside;
+
+  /** This thread asks whether the checks are still in place: each is reached, and refuses. */
+  boolean isCanary;
+
+  /** A check was reached since {@link #isCanary} was set. */
+  boolean isReached;
+
   @Nullable Authority authority;
   @Nullable BoundScope scope;
   int stagedSite = -1;

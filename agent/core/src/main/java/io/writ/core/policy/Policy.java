@@ -3,7 +3,9 @@ package io.writ.core.policy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One version of one policy. It holds what the document says; {@code decide} reads it. A policy
@@ -17,6 +19,7 @@ public final class Policy {
   private final JournalSettings journal;
   private final List<ActionMapping> mappings;
   private final Map<String, String> variables;
+  private final Set<Tolerance> tolerated;
 
   /** A policy of rules alone. */
   public Policy(Origin origin, Mode mode, Rules rules, AuthorityLimits authorities) {
@@ -37,6 +40,18 @@ public final class Policy {
       JournalSettings journal,
       List<ActionMapping> mappings,
       Map<String, String> variables) {
+    this(origin, mode, rules, authorities, journal, mappings, variables, Set.of());
+  }
+
+  private Policy(
+      Origin origin,
+      Mode mode,
+      Rules rules,
+      AuthorityLimits authorities,
+      JournalSettings journal,
+      List<ActionMapping> mappings,
+      Map<String, String> variables,
+      Set<Tolerance> tolerated) {
     this.origin = origin;
     this.mode = mode;
     this.rules = rules;
@@ -44,6 +59,12 @@ public final class Policy {
     this.journal = journal;
     this.mappings = List.copyOf(mappings);
     this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    this.tolerated = Collections.unmodifiableSet(new TreeSet<>(tolerated));
+  }
+
+  /** The same, which lets an enforcing agent start in a JVM with these weaknesses. */
+  public Policy tolerating(Set<Tolerance> weaknesses) {
+    return new Policy(origin, mode, rules, authorities, journal, mappings, variables, weaknesses);
   }
 
   /** The name that versions share. */
@@ -84,6 +105,11 @@ public final class Policy {
   /** What is recorded beyond the decision. */
   public JournalSettings journal() {
     return journal;
+  }
+
+  /** With which weaknesses of the JVM an enforcing agent starts, unmodifiable. */
+  public Set<Tolerance> tolerated() {
+    return tolerated;
   }
 
   /** The {@code actions} section, in document order, unmodifiable. */

@@ -45,9 +45,12 @@ public final class AgentStart {
     Configuration configuration = Configuration.read(argument);
     OpenModules.open(instrumentation, AgentStart.class.getClassLoader());
     StaticInitialisers.runBeforeEnforcing();
+    JvmWeaknesses weaknesses = JvmWeaknesses.ofThisJvm();
+    weaknesses.check(
+        configuration.policy().policy(), configuration.isEnforcing(), AgentStart::complain);
     RuntimeProof.check(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
-    ChronicleJournal journal = configuration.openJournal();
+    ChronicleJournal journal = configuration.openJournal(weaknesses);
     Sites sites = new Sites(configuration.catalogue());
     Governance governance =
         new Governance(
@@ -57,7 +60,9 @@ public final class AgentStart {
     Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
     install(instrumentation, configuration, sites, enforcer);
     revocations.follow(
-        configuration.policyWatch(governance, journal, revocations), enforcer::runInside);
+        configuration.policyWatch(governance, journal, revocations),
+        enforcer::runInside,
+        new Canary(enforcer, AgentStart::complain));
     ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     if (!configuration.isEnforcing()) {
       complain(

@@ -141,7 +141,7 @@ record Configuration(
     return watch;
   }
 
-  ChronicleJournal openJournal() throws JournalRefused, IOException {
+  ChronicleJournal openJournal(JvmWeaknesses weaknesses) throws JournalRefused, IOException {
     Policy document = policy.policy();
     ChronicleJournal journal =
         ChronicleJournal.open(
@@ -154,6 +154,7 @@ record Configuration(
                     HexFormat.of().formatHex(document.digest()),
                     trust.isDevelopment() ? "development" : "signed")
                 .saying(GenesisField.POLICY_SIGNER, policy.signer())
+                .saying(weaknesses.recorded())
                 .saying(places())
                 .saying(recorded(document)));
     mark.raise(policy);
