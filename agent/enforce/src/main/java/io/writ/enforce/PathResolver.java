@@ -25,6 +25,8 @@ final class PathResolver {
   private static final int WORKING_DIRECTORY = -1;
 
   private static final int MAX_LINKS = 40;
+  private static final String PROC = "/proc/";
+  private static final long OWN_PROCESS = ProcessHandle.current().pid();
   private static final Class<?> DEFAULT_PATH = Path.of("/").getClass();
 
   private PathResolver() {}
@@ -103,8 +105,24 @@ final class PathResolver {
     if (path == null) {
       return null;
     }
-    String text = path.toString();
+    String text = ownProcess(path.toString());
     return RealPath.isCanonical(text) ? new RealPath(text) : null;
+  }
+
+  /**
+   * Names what Linux shows of this process by the process and not by one of its threads: {@code
+   * /proc/TID} is no entry of {@code /proc} and opens all the same, with the memory of them all.
+   */
+  private static String ownProcess(String text) {
+    if (!text.startsWith(PROC)) {
+      return text;
+    }
+    int end = text.indexOf('/', PROC.length());
+    String number = text.substring(PROC.length(), end < 0 ? text.length() : end);
+    boolean isNumber = !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber && Files.exists(Path.of("/proc/self/task", number))
+        ? PROC + OWN_PROCESS + (end < 0 ? "" : text.substring(end))
+        : text;
   }
 
   private static @Nullable Path resolve(Path absolute, int links) {
