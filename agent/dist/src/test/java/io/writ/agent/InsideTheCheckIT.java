@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.writ.agent.fixture.Deferred;
 import io.writ.agent.fixture.Exhaustion;
 import io.writ.agent.fixture.HeapDump;
+import io.writ.agent.fixture.LateClasses;
 import io.writ.agent.fixture.Storm;
 import io.writ.agent.fixture.Strangers;
 import io.writ.agent.fixture.Tricks;
@@ -141,6 +142,7 @@ class InsideTheCheckIT {
     for (String part : List.of("stack", "heap")) {
       assertTrue(
           numbers(result, part).getOrDefault("errors", 0) > 0, () -> result.out().toString());
+      assertTrue(numbers(result, part).getOrDefault("ran", 0) > 0, () -> result.out().toString());
     }
     Set<String> allowed = new HashSet<>();
     for (JournalRecord record : Journals.verified(jvm.journal()).records()) {
@@ -158,6 +160,20 @@ class InsideTheCheckIT {
   /** What the test put there itself. */
   private static boolean isOurs(String name) {
     return name.matches(".*/(g|link|linked-directory|dangling|memory)");
+  }
+
+  @Test
+  void classesThatAreLoadedAtTheEndOfTheStack_areGovernedOrRefused() throws Exception {
+    GovernedJvm jvm = jvm("");
+
+    GovernedJvm.Result result = jvm.run(LateClasses.class, "5");
+
+    assertEquals(0, result.status(), () -> result.err().toString());
+    Map<String, Integer> numbers = numbers(result, "late");
+    assertEquals(0, numbers.get("through"), () -> result.out().toString());
+    assertTrue(numbers.getOrDefault("refused", 0) > 0, () -> result.out().toString());
+    assertTrue(numbers.getOrDefault("denied", 0) > 100, () -> result.out().toString());
+    System.out.println("late classes on JDK " + Runtime.version().feature() + ": " + numbers);
   }
 
   @Test

@@ -279,7 +279,7 @@ public final class Enforcer implements Decider {
     state.isCanary = true;
     try {
       call.call();
-    } catch (Exception | UnsatisfiedLinkError e) {
+    } catch (Exception e) {
       // What the call says to its refusal, or to what is not there: both ways it is over.
       return state.isReached;
     } finally {

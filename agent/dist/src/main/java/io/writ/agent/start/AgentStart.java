@@ -59,6 +59,8 @@ public final class AgentStart {
             configuration.isEnforcing());
     Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
     install(instrumentation, configuration, sites, enforcer);
+    // From now on: whoever suspends the watch before its first round must not be free of it.
+    enforcer.liveness().beat();
     revocations.follow(
         configuration.policyWatch(governance, journal, revocations),
         enforcer::runInside,
