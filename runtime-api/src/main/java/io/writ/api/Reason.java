@@ -33,6 +33,10 @@ public enum Reason {
   UNKNOWN_SITE(13),
   /** An argument's type or value cannot be decided upon. */
   ARGUMENT_UNSUPPORTED(14),
+  /** A check of the agent was taken out of a class; nothing is let through any more. */
+  AGENT_TAMPERED(15),
+  /** The agent's watch has not run for seconds: starved, or stopped by somebody. */
+  AGENT_STALLED(16),
 
   /** Not an artifact: encoding, JSON or structure. */
   MALFORMED(32),

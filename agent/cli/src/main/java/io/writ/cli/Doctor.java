@@ -78,6 +78,11 @@ final class Doctor implements Callable<Integer> {
     Path journalRoot = settings.path(journal, "journal");
     List<Finding> findings = new ArrayList<>(JdkCheck.of(catalogue));
     findings.addAll(settings.found());
+    findings.add(
+        Finding.note(
+            "jvm",
+            "agents can be loaded into a running JVM unless it is started with"
+                + " [-XX:+DisableAttachMechanism -XX:-EnableDynamicAgentLoading]"));
     findings.add(settings.policy(policyFile, trustFile, catalogue, terminal.clock()));
     if (isDevelopment) {
       findings.add(

@@ -4,6 +4,7 @@ import io.writ.config.AgentOptions;
 import io.writ.config.ConfigurationFile;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.FileSystemPaths;
+import io.writ.config.JvmWeakness;
 import io.writ.config.LoadedPolicy;
 import io.writ.config.PolicyContext;
 import io.writ.config.PolicyLoader;
@@ -11,6 +12,7 @@ import io.writ.config.TrustFile;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.SignedPolicy;
+import io.writ.core.policy.Tolerance;
 import io.writ.crypto.Signatures;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,6 +56,9 @@ final class SettingsCheck {
             findings.add(
                 Finding.note("setting", "environment variable [" + name + "=" + value + "]"));
           }
+          if (JVM_VARIABLES.contains(name)) {
+            findings.addAll(weaknesses(name, value));
+          }
         });
     properties.forEach(
         (name, value) -> {
@@ -62,6 +67,29 @@ final class SettingsCheck {
           }
         });
     return findings;
+  }
+
+  /** What an agent that is started with this variable will refuse or complain of. */
+  private static List<Finding> weaknesses(String name, String value) {
+    return JvmWeakness.of(List.of(value.strip().split("\\s+", -1)), SettingsCheck::isAgentJar)
+        .stream()
+        .map(weakness -> Finding.note("jvm", name + ": " + text(weakness)))
+        .toList();
+  }
+
+  private static String text(JvmWeakness weakness) {
+    Tolerance tolerance = weakness.tolerance();
+    return "["
+        + weakness.flag()
+        + "] "
+        + weakness.effect()
+        + (tolerance == null
+            ? ""
+            : "; refused in mode enforce unless the policy tolerates [" + tolerance.key() + "]");
+  }
+
+  private static boolean isAgentJar(String file) {
+    return file.endsWith("writ-agent.jar");
   }
 
   /**

@@ -99,7 +99,10 @@ final class VerdictText {
             : "")
         + (value(verdict, GenesisField.TRUST_LEVEL).equals("development")
             ? "  DEVELOPMENT: the policy counted without a signature"
-            : "");
+            : "")
+        + (value(verdict, GenesisField.JVM_WEAKENED).isEmpty()
+            ? ""
+            : "  WEAKENED: started with " + value(verdict, GenesisField.JVM_WEAKENED));
   }
 
   private static String signer(JournalVerdict verdict) {

@@ -22,6 +22,7 @@ public final class PolicyLayout {
           "id",
           "version",
           "mode",
+          "tolerate",
           "environment",
           "ungoverned",
           "authorities",

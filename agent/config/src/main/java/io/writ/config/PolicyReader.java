@@ -30,6 +30,7 @@ public final class PolicyReader {
           "id",
           "version",
           "mode",
+          "tolerate",
           "environment",
           "ungoverned",
           "authorities",
@@ -74,17 +75,18 @@ public final class PolicyReader {
     Variables variables = new Variables(context, listed());
     RuleReader rules = new RuleReader(actions, new ConstraintShorthand(variables, context.paths()));
     return new Policy(
-        new Origin(id(document), version(document), digest, source),
-        mode(),
-        new Rules(
-            section("ambient", rules, false),
-            section("ceiling", rules, true),
-            section("deny", rules, false)),
-        authorities(),
-        journal(),
-        ActionMappingReader.read(document.find("actions")),
-        ungoverned(),
-        variables.used());
+            new Origin(id(document), version(document), digest, source),
+            mode(),
+            new Rules(
+                section("ambient", rules, false),
+                section("ceiling", rules, true),
+                section("deny", rules, false)),
+            authorities(),
+            journal(),
+            ActionMappingReader.read(document.find("actions")),
+            ungoverned(),
+            variables.used())
+        .tolerating(ToleranceName.read(document.find("tolerate")));
   }
 
   private static String id(YamlMap document) throws ConfigurationRefused {

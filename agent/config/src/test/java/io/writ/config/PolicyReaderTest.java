@@ -28,6 +28,7 @@ import io.writ.core.encoding.Sha256;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
+import io.writ.core.policy.Tolerance;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -238,6 +239,18 @@ class PolicyReaderTest {
         HEAD + "mode: observ\n", "p.yaml:3:7: unknown mode [observ]; did you mean [observe]?");
     assertRefused(
         HEAD + "mode: off\n", "p.yaml:3:7: unknown mode [off]; valid are [enforce, observe]");
+  }
+
+  @Test
+  void toleratedWeaknesses_areReadByName() throws Exception {
+    assertEquals(
+        Set.of(Tolerance.DEBUGGER, Tolerance.UNVERIFIED_CODE),
+        read(HEAD + "tolerate: [unverified-code, debugger]\n").tolerated());
+    assertEquals(Set.of(), read(HEAD).tolerated());
+    assertRefused(
+        HEAD + "tolerate: [debuger]\n",
+        "p.yaml:3:12: unknown weakness [debuger]; did you mean [debugger]?");
+    assertRefused(HEAD + "tolerate: []\n", "p.yaml:3:11: tolerate is an empty list");
   }
 
   @Test

@@ -74,14 +74,13 @@ final class Pkcs8 {
     return point;
   }
 
-  static SigningKey decode(byte[] der) throws KeyRefused {
+  static SigningKey decode(byte[] der, SecureRandom hedging) throws KeyRefused {
     try {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(der);
       SignatureAlgorithm algorithm = algorithm(info.getPrivateKeyAlgorithm());
       byte[] secret = secret(algorithm, info);
       try {
-        // Hedging is an extra that needs no particular source, so that no caller has to bring one.
-        SigningKey key = SigningKey.of(algorithm, secret, new SecureRandom());
+        SigningKey key = SigningKey.of(algorithm, secret, hedging);
         checkPublicKey(key.publicKey(), publicBits(algorithm, info));
         return key;
       } finally {

@@ -98,33 +98,36 @@ public abstract sealed class SigningKey implements Signer, Destroyable
    * @throws KeyRefused when the text holds no key that we read, or the passphrase is not its own
    */
   public static SigningKey fromPem(String pem, char @Nullable [] passphrase) throws KeyRefused {
-    return fromPem(pem.toCharArray(), passphrase);
+    return fromPem(pem.toCharArray(), passphrase, new SecureRandom());
   }
 
   /**
    * The key that a PEM text holds, of which nothing is left behind but what the caller has.
    *
+   * @param hedging for the signatures of an ML-DSA key; inside an agent not a fresh one, which
+   *     would ask the security providers that the application installed
    * @see #fromPem(String, char[])
    */
-  public static SigningKey fromPem(char[] pem, char @Nullable [] passphrase) throws KeyRefused {
+  public static SigningKey fromPem(char[] pem, char @Nullable [] passphrase, SecureRandom hedging)
+      throws KeyRefused {
     if (!Pem.isEncrypted(pem)) {
-      return read(Pem.decode(pem, Pem.PLAIN));
+      return read(Pem.decode(pem, Pem.PLAIN), hedging);
     }
     if (passphrase == null) {
       throw new KeyRefused("the key is encrypted; give its passphrase");
     }
     byte[] pkcs8 = EncryptedPkcs8.decrypt(Pem.decode(pem, Pem.ENCRYPTED), passphrase);
     try {
-      return read(pkcs8);
+      return read(pkcs8, hedging);
     } catch (KeyRefused e) {
       // One wrong passphrase of 256 leaves a valid padding; what follows then is noise.
       throw e.isForeign() ? e : EncryptedPkcs8.notDecrypted();
     }
   }
 
-  private static SigningKey read(byte[] pkcs8) throws KeyRefused {
+  private static SigningKey read(byte[] pkcs8, SecureRandom hedging) throws KeyRefused {
     try {
-      return Pkcs8.decode(pkcs8);
+      return Pkcs8.decode(pkcs8, hedging);
     } finally {
       Arrays.fill(pkcs8, (byte) 0);
     }

@@ -46,7 +46,7 @@ class KeyRemanenceTest {
     char[] pem = made.toPem().toCharArray();
     made.destroy();
     try {
-      return SigningKey.fromPem(pem, null);
+      return SigningKey.fromPem(pem, null, new SecureRandom());
     } finally {
       Arrays.fill(pem, ' ');
     }

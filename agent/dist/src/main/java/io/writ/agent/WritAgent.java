@@ -70,8 +70,10 @@ public final class WritAgent {
   private static void start(@Nullable String argument, Instrumentation instrumentation)
       throws Throwable {
     ShippedJar jar = ShippedJar.find();
-    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.file()));
+    // Before the boot loader has the jar too: it would then be the one to load the loader's class,
+    // which this one, of the application's loader, could not reach.
     ClassLoader loader = jar.openLoader();
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.file()));
     try {
       Class.forName("io.writ.agent.start.AgentStart", true, loader)
           .getMethod("start", String.class, Instrumentation.class)

@@ -48,7 +48,7 @@ class HousePlanTest {
 
   @Test
   void gate_seesOnlyTheApiAndTheJdk() {
-    check(onlySees(GATE, API, "java.lang..", "java.util", NULLNESS));
+    check(onlySees(GATE, API, "java.lang..", "java.time", "java.util", NULLNESS));
   }
 
   @Test

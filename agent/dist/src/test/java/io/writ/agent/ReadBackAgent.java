@@ -14,9 +14,13 @@ final class ReadBackAgent {
   private ReadBackAgent() {}
 
   static Path jar(Path directory) throws IOException {
+    return jar(directory, ReadBack.class);
+  }
+
+  static Path jar(Path directory, Class<?> premain) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", ReadBack.class.getName());
+    manifest.getMainAttributes().putValue("Premain-Class", premain.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     Path jar = directory.resolve("read-back.jar");
     try (OutputStream file = Files.newOutputStream(jar);

@@ -71,6 +71,12 @@ final class DenialMessage {
                   + "] was signed by an authority that "
                   + named
                   + " does not let root the action; have another authority sign";
+          case AGENT_TAMPERED ->
+              "a check of the agent was taken out of a class; the [writ:] line on stderr names it;"
+                  + " find out what did it, and restart without it";
+          case AGENT_STALLED ->
+              "the agent's watch has not run for seconds: it is starved of processor or memory, or"
+                  + " somebody stopped its thread";
           case ARGUMENT_UNSUPPORTED ->
               "its arguments cannot be decided upon; pass values of the types that @Arg lists";
           case JOURNAL_UNAVAILABLE ->

@@ -12,6 +12,7 @@ import io.writ.core.decision.Verdict;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,10 @@ public final class Enforcer implements Decider {
   private final Recorder recorder;
   private final JdkActs jdkActs;
   private final GovernedRuntime runtime;
+  private final ExitTokens exitTokens = ExitTokens.underFreshKey();
+  private final Liveness liveness;
   private final ThreadLocal<ThreadState> states;
+  private volatile boolean isTampered;
 
   /**
    * Puts the parts together.
@@ -52,6 +56,7 @@ public final class Enforcer implements Decider {
     this.revocations = revocations;
     this.clocks = clocks;
     this.recorder = recorder;
+    this.liveness = new Liveness(clocks);
     this.jdkActs = new JdkActs(fields, temporaryDirectory, this::decideAct);
     this.runtime =
         new GovernedRuntime(
@@ -70,8 +75,13 @@ public final class Enforcer implements Decider {
 
   @Override
   public void check(int number, @Nullable Object a, @Nullable Object b, long n) {
-    ThreadState state = states.get();
+    ThreadState state = state();
+    if (state.isCanary) {
+      state.isReached = true;
+      throw new WritDenied(Reason.NO_ARTIFACT, "", "denied: the agent asked");
+    }
     if (state.isInside) {
+      checkOwnWork();
       return;
     }
     state.isInside = true;
@@ -92,33 +102,49 @@ public final class Enforcer implements Decider {
 
   @Override
   public long enter(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
     return enter(state, true);
   }
 
   @Override
   public ArgumentList arguments(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
-    return state;
+    return state.staged;
   }
 
   @Override
   public long enter(ArgumentList arguments) {
-    return enter((ThreadState) arguments, true);
+    return enter(staged(arguments), true);
   }
 
   @Override
   public void admit(int number) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     state.stage(number);
     enter(state, false);
   }
 
   @Override
   public void admit(ArgumentList arguments) {
-    enter((ThreadState) arguments, false);
+    enter(staged(arguments), false);
+  }
+
+  /** The list is public, and so may be another thread's. */
+  private ThreadState staged(ArgumentList arguments) {
+    ThreadState state = state();
+    if (arguments != state.staged) {
+      throw failed("enter", new IllegalStateException("the arguments are another thread's"));
+    }
+    return state;
+  }
+
+  private static void checkOwnWork() {
+    if (!PathResolver.isResolving() && !OwnWork.isCaller()) {
+      throw failed(
+          "jdk", new IllegalStateException("code that is not the agent's ran inside the check"));
+    }
   }
 
   private long enter(ThreadState state, boolean hasExit) {
@@ -127,7 +153,6 @@ public final class Enforcer implements Decider {
       throw failed("enter", new IllegalStateException("a governed method ran inside the check"));
     }
     state.isInside = true;
-    int token = state.depth();
     try {
       Site site = sites.find(state.stagedSite);
       if (site == null || site.action == null) {
@@ -138,9 +163,11 @@ public final class Enforcer implements Decider {
       }
       state.reserve();
       long sequence = decide(state, site, site.action, hasExit);
-      if (hasExit) {
-        state.push(sequence);
+      if (!hasExit) {
+        return 0;
       }
+      long token = exitTokens.of(state.draft.executionLow);
+      state.push(sequence);
       return token;
     } catch (WritDenied denied) {
       throw denied;
@@ -153,33 +180,41 @@ public final class Enforcer implements Decider {
 
   @Override
   public void returned(long token) {
-    leave(states.get(), (int) token, true);
+    leave(token, true);
   }
 
   @Override
   public void threw(long token) {
-    leave(states.get(), (int) token, false);
+    leave(token, false);
+  }
+
+  private void leave(long token, boolean isReturn) {
+    ThreadState state = states.get();
+    int depth = state.isOfThisThread() ? state.depthOf(token, exitTokens) : -1;
+    if (depth >= 0) {
+      leave(state, depth, isReturn);
+    }
   }
 
   /**
-   * Closes what was entered since {@code token} was handed out: one execution, or more when an
-   * error tore through exits above it. A scope that was opened inside and not closed ends here:
-   * authority does not leak out of the call that bound it.
+   * Closes what was entered above this depth: one execution, or more when an error tore through
+   * exits above it. A scope that was opened inside and not closed ends here: authority does not
+   * leak out of the call that bound it.
    */
-  private void leave(ThreadState state, int token, boolean isReturn) {
+  private void leave(ThreadState state, int depth, boolean isReturn) {
     boolean wasInside = state.isInside;
     state.isInside = true;
     try {
       BoundScope scope = state.scope;
-      while (scope != null && scope.depth > token) {
+      while (scope != null && scope.depth > depth) {
         scope.isClosed = true;
         state.authority = scope.outerAuthority;
         scope = scope.outer;
       }
       state.scope = scope;
-      while (state.depth() > token) {
+      while (state.depth() > depth) {
         state.popInto(state.draft);
-        recorder.outcome(state, isReturn && state.depth() == token, clocks);
+        recorder.outcome(state, isReturn && state.depth() == depth, clocks);
       }
     } catch (Throwable t) {
       // The body is over; nothing is left to deny. The sink latches: the next call is denied.
@@ -203,8 +238,17 @@ public final class Enforcer implements Decider {
     return runtime;
   }
 
+  /**
+   * What this thread carries.
+   *
+   * @throws WritDenied when it carries what is another thread's: somebody copied it
+   */
   ThreadState state() {
-    return states.get();
+    ThreadState state = states.get();
+    if (!state.isOfThisThread()) {
+      throw failed("state", new IllegalStateException("this thread carries another one's state"));
+    }
+    return state;
   }
 
   /**
@@ -212,7 +256,7 @@ public final class Enforcer implements Decider {
    * work must not run application code.
    */
   public void runInside(Runnable work) {
-    ThreadState state = states.get();
+    ThreadState state = state();
     boolean wasInside = state.isInside;
     state.isInside = true;
     try {
@@ -223,11 +267,36 @@ public final class Enforcer implements Decider {
   }
 
   /**
-   * The start failed and the JVM is woven: what this thread does from now on is to end the JVM, and
-   * nobody could grant it that.
+   * Whether a sensitive call of the agent's own, harmless where it goes through, still meets its
+   * check. Nothing is decided or recorded: the check refuses as soon as it is reached.
+   *
+   * <p>Throws what the JVM throws when it cannot tell: it is out of memory or stack.
    */
-  public void giveUp() {
-    states.get().isInside = true;
+  public boolean isChecked(Callable<?> call) {
+    ThreadState state = state();
+    boolean wasInside = state.isInside;
+    state.isReached = false;
+    state.isCanary = true;
+    try {
+      call.call();
+    } catch (Exception e) {
+      // What the call says to its refusal, or to what is not there: both ways it is over.
+      return state.isReached;
+    } finally {
+      state.isCanary = false;
+      state.isInside = wasInside;
+    }
+    return state.isReached;
+  }
+
+  /** Denies everything from now on: a check was taken out of a class. */
+  public void denyAll() {
+    isTampered = true;
+  }
+
+  /** The one that the watch tells that it runs. */
+  public Liveness liveness() {
+    return liveness;
   }
 
   private void decideAct(ThreadState state, Site site, GovernedAction action) {
@@ -252,6 +321,10 @@ public final class Enforcer implements Decider {
         && JdkInitialiser.isRunning()) {
       verdict = Verdict.byPolicy(JdkInitialiser.RULE);
     }
+    Reason trouble = trouble(start);
+    if (trouble != null) {
+      verdict = Verdict.denied(trouble);
+    }
     long sequence;
     try {
       sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);
@@ -264,6 +337,14 @@ public final class Enforcer implements Decider {
       throw denial(state, site, rules, verdict, null);
     }
     return sequence;
+  }
+
+  /** Why nothing can be let through any more, or null. */
+  @Nullable Reason trouble(long nowNanos) {
+    if (isTampered) {
+      return Reason.AGENT_TAMPERED;
+    }
+    return liveness.isStalled(nowNanos) ? Reason.AGENT_STALLED : null;
   }
 
   private WritDenied denial(
@@ -281,7 +362,7 @@ public final class Enforcer implements Decider {
             state.thread.getName());
     return cause == null
         ? new WritDenied(reason, action.id(), message)
-        : new WritDenied(reason, action.id(), message, cause);
+        : new WritDenied(reason, action.id(), message, PlainCause.of(cause));
   }
 
   private static WritDenied unknownSite(int number) {
@@ -296,9 +377,13 @@ public final class Enforcer implements Decider {
 
   static WritDenied failed(String where, Throwable cause) {
     if (cause instanceof RecordSinkFailure) {
-      return new WritDenied(Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), cause);
+      return new WritDenied(
+          Reason.JOURNAL_UNAVAILABLE, "", "denied: " + cause.getMessage(), PlainCause.of(cause));
     }
     return new WritDenied(
-        Reason.AGENT_FAILURE, "", "denied: the check failed in [" + where + "]: " + cause, cause);
+        Reason.AGENT_FAILURE,
+        "",
+        "denied: the check failed in [" + where + "]: " + cause,
+        PlainCause.of(cause));
   }
 }

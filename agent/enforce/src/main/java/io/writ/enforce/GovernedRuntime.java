@@ -90,6 +90,10 @@ final class GovernedRuntime implements WritRuntime {
   private Authority verify(String presented, long nowNanos, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
     GovernanceState revoked = revocations.current();
+    Reason trouble = enforcer.trouble(nowNanos);
+    if (trouble != null) {
+      throw new Rejected(trouble, "the agent itself is not as it must be");
+    }
     Reason outage = revoked.outage(nowNanos);
     if (outage != null) {
       throw new Rejected(outage, "governance is stale, or the running policy is revoked");
@@ -168,8 +172,12 @@ final class GovernedRuntime implements WritRuntime {
     state.isInside = true;
     try {
       return work.call();
-    } catch (WritDenied | IllegalArgumentException | IllegalStateException e) {
-      throw e;
+    } catch (WritDenied denied) {
+      throw denied;
+    } catch (IllegalArgumentException e) {
+      throw PlainCause.of(e) == e ? e : new IllegalArgumentException(e.getMessage());
+    } catch (IllegalStateException e) {
+      throw PlainCause.of(e) == e ? e : new IllegalStateException(e.getMessage());
     } catch (Rejected rejected) {
       throw refused("writ:" + what, "the artifact is refused", rejected);
     } catch (Throwable t) {

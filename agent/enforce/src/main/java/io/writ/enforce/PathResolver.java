@@ -25,9 +25,24 @@ final class PathResolver {
   private static final int WORKING_DIRECTORY = -1;
 
   private static final int MAX_LINKS = 40;
+  private static final String PROC = "/proc/";
+  private static final long OWN_PROCESS = ProcessHandle.current().pid();
   private static final Class<?> DEFAULT_PATH = Path.of("/").getClass();
 
+  /** Whether this thread is in here: it asks the file system, with no code but the JDK's. */
+  @SuppressWarnings("ThreadLocalUsage") // there is one resolver in the process, and no instance
+  private static final ThreadLocal<boolean[]> RESOLVING =
+      ThreadLocal.withInitial(() -> new boolean[1]);
+
   private PathResolver() {}
+
+  /**
+   * Whether the calling thread resolves a path just now. What it looks up for that is asked of
+   * nobody, and no frame is walked for it.
+   */
+  static boolean isResolving() {
+    return RESOLVING.get()[0];
+  }
 
   /** The real path that opening {@code name} reaches, or null when there can be none. */
   static @Nullable RealPath open(@Nullable String name) {
@@ -46,7 +61,13 @@ final class PathResolver {
     if (path == null || path.getClass() != DEFAULT_PATH) {
       return null;
     }
-    return text(resolve(path.toAbsolutePath(), 0));
+    boolean[] mark = RESOLVING.get();
+    mark[0] = true;
+    try {
+      return text(resolve(path.toAbsolutePath(), 0));
+    } finally {
+      mark[0] = false;
+    }
   }
 
   /**
@@ -63,10 +84,14 @@ final class PathResolver {
     if (descriptor < 0) {
       return null;
     }
+    boolean[] mark = RESOLVING.get();
+    mark[0] = true;
     try {
       return Path.of("/proc/self/fd/" + descriptor).toRealPath().resolve(path);
     } catch (IOException e) {
       return null;
+    } finally {
+      mark[0] = false;
     }
   }
 
@@ -77,7 +102,16 @@ final class PathResolver {
     if (path == null || path.getClass() != DEFAULT_PATH) {
       return null;
     }
-    Path absolute = path.toAbsolutePath();
+    boolean[] mark = RESOLVING.get();
+    mark[0] = true;
+    try {
+      return entryOf(path.toAbsolutePath());
+    } finally {
+      mark[0] = false;
+    }
+  }
+
+  private static @Nullable RealPath entryOf(Path absolute) {
     Path parent = absolute.getParent();
     Path name = absolute.getFileName();
     if (parent == null || name == null || isDots(name)) {
@@ -103,8 +137,24 @@ final class PathResolver {
     if (path == null) {
       return null;
     }
-    String text = path.toString();
+    String text = ownProcess(path.toString());
     return RealPath.isCanonical(text) ? new RealPath(text) : null;
+  }
+
+  /**
+   * Names what Linux shows of this process by the process and not by one of its threads: {@code
+   * /proc/TID} is no entry of {@code /proc} and opens all the same, with the memory of them all.
+   */
+  private static String ownProcess(String text) {
+    if (!text.startsWith(PROC)) {
+      return text;
+    }
+    int end = text.indexOf('/', PROC.length());
+    String number = text.substring(PROC.length(), end < 0 ? text.length() : end);
+    boolean isNumber = !number.isEmpty() && number.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber && Files.exists(Path.of("/proc/self/task", number))
+        ? PROC + OWN_PROCESS + (end < 0 ? "" : text.substring(end))
+        : text;
   }
 
   private static @Nullable Path resolve(Path absolute, int links) {

@@ -5,6 +5,7 @@ import io.writ.core.constraint.RealPath;
 import io.writ.core.decision.Authority;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.gate.ArgumentList;
+import io.writ.gate.StagedArguments;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,19 @@ final class ThreadState implements ArgumentList {
   @SuppressWarnings("deprecation") // threadId() came with 19
   final long threadId = thread.getId();
 
+  /** What woven code on this thread stages its arguments through. */
+  final ArgumentList staged = new StagedArguments(this);
+
   private final ValueReader values;
 
   boolean isInside;
+
+  /** This thread asks whether the checks are still in place: each is reached, and refuses. */
+  boolean isCanary;
+
+  /** A check was reached since {@link #isCanary} was set. */
+  boolean isReached;
+
   @Nullable Authority authority;
   @Nullable BoundScope scope;
   int stagedSite = -1;
@@ -85,6 +96,33 @@ final class ThreadState implements ArgumentList {
     depth++;
   }
 
+  /**
+   * How deep the execution lies whose exit this token is, or -1: nobody on this thread got it, or
+   * it ended before, with one around it.
+   */
+  int depthOf(long token, ExitTokens tokens) {
+    for (int i = depth - 1; i >= 0; i--) {
+      if (tokens.of(executionLow[i]) == token) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Another thread that works on this state would set {@link #isInside} under the feet of the
+   * thread that owns it, whose calls would then pass as the agent's own.
+   */
+  boolean isOfThisThread() {
+    return thread == Thread.currentThread();
+  }
+
+  private void checkThread() {
+    if (!isOfThisThread()) {
+      throw new IllegalStateException("arguments are staged on the thread that asked for them");
+    }
+  }
+
   /** Moves the innermost execution into the draft and forgets it. */
   void popInto(RecordDraft outcome) {
     depth--;
@@ -111,24 +149,28 @@ final class ThreadState implements ArgumentList {
 
   @Override
   public ArgumentList add(long value) {
+    checkThread();
     arguments.addInteger(value);
     return this;
   }
 
   @Override
   public ArgumentList add(double value) {
+    checkThread();
     arguments.addFloating(value);
     return this;
   }
 
   @Override
   public ArgumentList add(boolean value) {
+    checkThread();
     arguments.addBoolean(value);
     return this;
   }
 
   @Override
   public ArgumentList add(@Nullable Object value) {
+    checkThread();
     boolean wasInside = isInside;
     isInside = true;
     try {

@@ -206,7 +206,11 @@ class DenialMessageTest {
         "QUORUM_NOT_MET|artifact [ID] lacks co-signatures, or an unused approval of this very call;"
             + " see [writ cosign] and [writ approve]",
         "POSSESSION_NOT_PROVEN|artifact [ID] was proven for another call; prove it for this one",
-        "ENVIRONMENT_MISMATCH|the time of day at which artifact [ID] holds is over"
+        "ENVIRONMENT_MISMATCH|the time of day at which artifact [ID] holds is over",
+        "AGENT_TAMPERED|a check of the agent was taken out of a class; the [writ:] line on stderr"
+            + " names it; find out what did it, and restart without it",
+        "AGENT_STALLED|the agent's watch has not run for seconds: it is starved of processor or"
+            + " memory, or somebody stopped its thread"
       })
   void artifactThatFellSinceItWasBound_saysWhatToDo(Reason reason, String message) {
     Authority authority = authority("test:pay", Grant.ANY);
@@ -239,7 +243,9 @@ class DenialMessageTest {
         "WRONG_POLICY",
         "QUORUM_NOT_MET",
         "POSSESSION_NOT_PROVEN",
-        "ENVIRONMENT_MISMATCH"
+        "ENVIRONMENT_MISMATCH",
+        "AGENT_TAMPERED",
+        "AGENT_STALLED"
       })
   void everyOtherReason_isNamedWithAPointer(Reason reason) {
     assertEquals(

@@ -19,7 +19,7 @@ final class TestKeys implements HolderKeys {
   @Override
   public SigningHolder read(char[] pem, char @Nullable [] passphrase) {
     try {
-      return held(SigningKey.fromPem(pem, passphrase));
+      return held(SigningKey.fromPem(pem, passphrase, new SecureRandom()));
     } catch (KeyRefused e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

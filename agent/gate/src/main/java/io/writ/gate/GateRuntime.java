@@ -7,42 +7,46 @@ import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind {@link io.writ.api.Writ} in a governed JVM. Found by name. */
+/**
+ * What stands behind {@link io.writ.api.Writ} in a governed JVM. Found by name. No object of the
+ * agent's loader passes through it to the application.
+ */
 public final class GateRuntime implements WritRuntime {
 
   @Override
   public Scope bind(String artifact) {
-    return runtime().bind(artifact);
+    return new HeldScope(runtime().bind(artifact));
   }
 
   @Override
   public Scope unbound() {
-    return runtime().unbound();
+    return new HeldScope(runtime().unbound());
   }
 
   @Override
   public @Nullable BoundArtifact current() {
-    return runtime().current();
+    BoundArtifact artifact = runtime().current();
+    return artifact == null ? null : new HeldArtifact(artifact);
   }
 
   @Override
   public HolderKey newHolderKey() {
-    return runtime().newHolderKey();
+    return new HeldKey(runtime().newHolderKey());
   }
 
   @Override
   public HolderKey readHolderKey(char[] pem, char @Nullable [] passphrase) {
-    return runtime().readHolderKey(pem, passphrase);
+    return new HeldKey(runtime().readHolderKey(pem, passphrase));
   }
 
   @Override
   public String attenuate(AttenuationTerms terms, HolderKey key) {
-    return runtime().attenuate(terms, key);
+    return runtime().attenuate(terms, HeldKey.own(key));
   }
 
   @Override
   public String prove(String artifact, HolderKey key, @Nullable String runtime) {
-    return runtime().prove(artifact, key, runtime);
+    return runtime().prove(artifact, HeldKey.own(key), runtime);
   }
 
   @Override

@@ -33,13 +33,16 @@ final class ChainedQueue {
   private final Turn turn;
   private final JournalOptions options;
   private final byte[] linkInput = new byte[1 + 32 + 8 + 32];
-  private final byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
+  private byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
 
   private ChronicleStart.@Nullable Started started;
   private File file = new File("");
   private long nextSequence;
   private long reservedEnd;
   private @Nullable RecordSinkFailure latched;
+
+  /** Set while a record is written; an error that leaves it so may leave no room to latch. */
+  private boolean isTorn;
 
   ChainedQueue(JournalOptions options) {
     this.options = options;
@@ -51,23 +54,26 @@ final class ChainedQueue {
     link(genesis);
     started = ChronicleStart.start(directory, options.clock(), viewOf(genesis));
     file = currentFile(started.appender());
-    advance();
+    advance(genesis);
     claim();
   }
 
   /** Appends an encoded record and returns its sequence number. */
   long append(Scratch scratch) {
+    StackRoom.check();
     turn.take();
-    boolean isInterrupted = Thread.interrupted(); // Chronicle gives up on an interrupted thread.
+    boolean isInterrupted = false;
     try {
+      isInterrupted = Thread.interrupted(); // Chronicle gives up on an interrupted thread.
       ExcerptAppender appender = writable();
       reserveFor(appender);
-      link(scratch);
-      appender.writeBytes(viewOf(scratch));
-      return advance();
+      return write(appender, scratch);
     } catch (RecordSinkFailure e) {
       throw e;
     } catch (Throwable e) { // Errors too: after any of them the end of the file is in doubt.
+      if (!isTorn && e instanceof VirtualMachineError error) {
+        throw error; // Out of stack or memory before anything was written: this call is denied.
+      }
       throw latch(e);
     } finally {
       turn.give();
@@ -75,6 +81,14 @@ final class ChainedQueue {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private long write(ExcerptAppender appender, Scratch scratch) throws DigestException {
+    link(scratch);
+    Bytes<byte[]> view = viewOf(scratch);
+    isTorn = true;
+    appender.writeBytes(view);
+    return advance(scratch);
   }
 
   /** The file that holds the records. */
@@ -94,9 +108,7 @@ final class ChainedQueue {
       ExcerptAppender appender = writable();
       reserveFor(appender);
       encoder.close(nextSequence + 1, wallNanos, scratch);
-      link(scratch);
-      appender.writeBytes(viewOf(scratch));
-      advance();
+      write(appender, scratch);
       long end = bytesOf(appender).writePosition();
       release();
       try (RandomAccessFile disk = new RandomAccessFile(file, "rw")) {
@@ -131,6 +143,9 @@ final class ChainedQueue {
     if (failure != null) {
       throw new RecordSinkFailure(String.valueOf(failure.getMessage()), failure);
     }
+    if (isTorn) {
+      throw latch(new IllegalStateException("an error of the JVM tore a record"));
+    }
     ChronicleStart.Started open = started;
     if (open == null) {
       throw new RecordSinkFailure("journal [" + file + "] is not open");
@@ -144,16 +159,22 @@ final class ChainedQueue {
     System.arraycopy(chain, 0, linkInput, 1, 32);
     RecordEncoder.putLong(linkInput, 33, nextSequence);
     System.arraycopy(scratch.bodyDigest, 0, linkInput, 41, 32);
+    scratch.sha256.reset();
     scratch.sha256.update(linkInput, 0, linkInput.length);
-    scratch.sha256.digest(chain, 0, chain.length);
+    scratch.sha256.digest(scratch.chain, 0, scratch.chain.length);
     RecordEncoder.putLong(record, RecordLayout.SEQUENCE, nextSequence);
-    System.arraycopy(chain, 0, record, RecordLayout.CHAIN, chain.length);
+    System.arraycopy(scratch.chain, 0, record, RecordLayout.CHAIN, scratch.chain.length);
     scratch.crc.reset();
     scratch.crc.update(record, 0, scratch.length);
     RecordEncoder.putInt(record, RecordLayout.CRC, (int) scratch.crc.getValue());
   }
 
-  private long advance() {
+  /** Takes the record for written. Calls nothing, so that nothing in here can be torn. */
+  private long advance(Scratch scratch) {
+    byte[] before = chain;
+    chain = scratch.chain;
+    scratch.chain = before;
+    isTorn = false;
     return nextSequence++;
   }
 

@@ -124,6 +124,7 @@ final class RecordEncoder {
     Arrays.fill(to.bytes, end, length, (byte) 0);
     putInt(to.bytes, RecordLayout.LENGTH, length);
     to.length = length;
+    to.sha256.reset(); // An error of the JVM may have torn what was begun before.
     to.sha256.update(to.bytes, 0, length);
     to.sha256.digest(to.bodyDigest, 0, RecordLayout.DIGEST_BYTES);
   }

@@ -16,6 +16,9 @@ final class Scratch {
   /** SHA-256 of the record without sequence, CRC and chain: B of the chain formula. */
   final byte[] bodyDigest = new byte[RecordLayout.DIGEST_BYTES];
 
+  /** The chain value of the record, until it is written. */
+  byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
+
   byte[] bytes = new byte[USUAL_BYTES];
   Bytes<byte[]> view = viewOf(bytes);
   int length;

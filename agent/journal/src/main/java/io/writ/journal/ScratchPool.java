@@ -1,8 +1,6 @@
 package io.writ.journal;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
+import io.writ.core.encoding.Sha256;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +9,10 @@ import org.jspecify.annotations.Nullable;
  * million of them.
  */
 final class ScratchPool {
-  private static final String SHA_256 = "SHA-256";
   private static final int SLOTS = 64;
   private static final int PROBES = 8;
 
   private final AtomicReferenceArray<@Nullable Scratch> slots = new AtomicReferenceArray<>(SLOTS);
-
-  // Fixed at start: a provider that the application inserts later must not run inside an append.
-  private final Provider provider;
-
-  ScratchPool() {
-    try {
-      provider = MessageDigest.getInstance(SHA_256).getProvider();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
-  }
 
   Scratch take() {
     int home = home();
@@ -36,11 +22,7 @@ final class ScratchPool {
         return found;
       }
     }
-    try {
-      return new Scratch(MessageDigest.getInstance(SHA_256, provider));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 was there at start", e);
-    }
+    return new Scratch(Sha256.begin());
   }
 
   void give(Scratch scratch) {

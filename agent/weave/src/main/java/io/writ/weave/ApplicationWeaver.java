@@ -14,6 +14,9 @@ import org.objectweb.asm.commons.GeneratorAdapter;
 
 /** Weaves annotated and mapped methods and everything that overrides them. */
 final class ApplicationWeaver {
+  /** Not a class file: defining it is a {@code ClassFormatError}. */
+  private static final byte[] NO_CLASS = {'W', 'r', 'i', 't'};
+
   private final KnownTypes types = new KnownTypes();
   private final Mappings mappings;
   private final SiteRegistry registry;
@@ -30,6 +33,16 @@ final class ApplicationWeaver {
    * @throws WeaveRefused when the class cannot be governed as it asks
    */
   byte @Nullable [] weave(ClassLoader loader, boolean isLoaded, byte[] bytes) {
+    try {
+      return weaveOrThrow(loader, isLoaded, bytes);
+    } catch (VirtualMachineError e) {
+      // Whatever is thrown to the JVM from a transformer leaves the class as it was, for good. At
+      // the end of the stack there is no room to say more than that there shall be no such class.
+      return NO_CLASS;
+    }
+  }
+
+  private byte @Nullable [] weaveOrThrow(ClassLoader loader, boolean isLoaded, byte[] bytes) {
     ClassReader reader = new ClassReader(bytes);
     String superName = reader.getSuperName();
     if (superName == null) {

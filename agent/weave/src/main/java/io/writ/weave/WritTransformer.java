@@ -49,6 +49,9 @@ final class WritTransformer implements ClassFileTransformer {
       return loader == null || loader == agentLoader
           ? null
           : application.weave(loader, loaded != null, bytes);
+    } catch (VirtualMachineError e) {
+      // At the end of the stack or the heap nothing can be called any more, not even to say so.
+      return POISON;
     } catch (Throwable t) {
       return refused(internalName, t);
     }

@@ -1,9 +1,9 @@
 package io.writ.core.artifact;
 
 import io.writ.core.encoding.Base64Url;
+import io.writ.core.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class SeenChains {
   /** For each n the digest of the first n + 1 links, base64url. */
   static List<String> digests(List<String> links) {
     List<String> digests = new ArrayList<>(links.size());
-    MessageDigest running = sha256();
+    MessageDigest running = Sha256.begin();
     try {
       for (String link : links) {
         if (!digests.isEmpty()) {
@@ -39,14 +39,6 @@ final class SeenChains {
       return digests;
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("this JDK's SHA-256 cannot be cloned", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
     }
   }
 

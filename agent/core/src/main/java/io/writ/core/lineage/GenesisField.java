@@ -27,6 +27,10 @@ public enum GenesisField {
   RUNTIME_ID("runtime.id"),
   /** How the id was proven: {@code configured} (not at all), {@code key} or {@code svid}. */
   RUNTIME_PROOF("runtime.proof"),
+  /** Flags that weaken the JVM, between spaces, in their order; empty when there are none. */
+  JVM_WEAKENED("jvm.weakened"),
+  /** {@code possible}, or {@code refused}: whether agents can be loaded into the running JVM. */
+  JVM_ATTACH("jvm.attach"),
   /** The UUID of the journal before this one under the same root; absent in the first. */
   PREVIOUS_JOURNAL("previous.journal"),
   /** How many records it had when this journal was opened, decimal. */

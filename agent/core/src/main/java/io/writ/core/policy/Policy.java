@@ -3,7 +3,9 @@ package io.writ.core.policy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One version of one policy. It holds what the document says; {@code decide} reads it. A policy
@@ -18,6 +20,7 @@ public final class Policy {
   private final List<ActionMapping> mappings;
   private final List<ActionPattern> ungoverned;
   private final Map<String, String> variables;
+  private final Set<Tolerance> tolerated;
 
   /** A policy of rules alone. */
   public Policy(Origin origin, Mode mode, Rules rules, AuthorityLimits authorities) {
@@ -40,6 +43,19 @@ public final class Policy {
       List<ActionMapping> mappings,
       List<ActionPattern> ungoverned,
       Map<String, String> variables) {
+    this(origin, mode, rules, authorities, journal, mappings, ungoverned, variables, Set.of());
+  }
+
+  private Policy(
+      Origin origin,
+      Mode mode,
+      Rules rules,
+      AuthorityLimits authorities,
+      JournalSettings journal,
+      List<ActionMapping> mappings,
+      List<ActionPattern> ungoverned,
+      Map<String, String> variables,
+      Set<Tolerance> tolerated) {
     this.origin = origin;
     this.mode = mode;
     this.rules = rules;
@@ -48,6 +64,13 @@ public final class Policy {
     this.mappings = List.copyOf(mappings);
     this.ungoverned = List.copyOf(ungoverned);
     this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    this.tolerated = Collections.unmodifiableSet(new TreeSet<>(tolerated));
+  }
+
+  /** The same, which lets an enforcing agent start in a JVM with these weaknesses. */
+  public Policy tolerating(Set<Tolerance> weaknesses) {
+    return new Policy(
+        origin, mode, rules, authorities, journal, mappings, ungoverned, variables, weaknesses);
   }
 
   /** The name that versions share. */
@@ -88,6 +111,11 @@ public final class Policy {
   /** What is recorded beyond the decision. */
   public JournalSettings journal() {
     return journal;
+  }
+
+  /** With which weaknesses of the JVM an enforcing agent starts, unmodifiable. */
+  public Set<Tolerance> tolerated() {
+    return tolerated;
   }
 
   /** The {@code actions} section, in document order, unmodifiable. */

@@ -25,7 +25,7 @@ final class AgentKeys implements HolderKeys {
   @Override
   public SigningHolder read(char[] pem, char @Nullable [] passphrase) {
     try {
-      return new Held(SigningKey.fromPem(pem, passphrase));
+      return new Held(SigningKey.fromPem(pem, passphrase, random));
     } catch (KeyRefused e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

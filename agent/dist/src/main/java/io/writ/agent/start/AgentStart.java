@@ -17,9 +17,14 @@ import io.writ.enforce.Sites;
 import io.writ.gate.Gate;
 import io.writ.gate.SelfTest;
 import io.writ.journal.ChronicleJournal;
+import io.writ.weave.WeaveRefused;
 import io.writ.weave.Weaving;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,13 @@ import org.jspecify.annotations.Nullable;
  * is not as it must be.
  */
 public final class AgentStart {
+  /** The process's own: {@code System.err} may be the application's code, which we do not run. */
+  private static final PrintStream STDERR =
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+
+  /** The exit status of a start that was refused; EX_CONFIG of sysexits.h. */
+  private static final int REFUSED = 78;
+
   private AgentStart() {}
 
   /** Called by premain through reflection. */
@@ -38,9 +50,12 @@ public final class AgentStart {
     Configuration configuration = Configuration.read(argument);
     OpenModules.open(instrumentation, AgentStart.class.getClassLoader());
     StaticInitialisers.runBeforeEnforcing();
+    JvmWeaknesses weaknesses = JvmWeaknesses.ofThisJvm();
+    weaknesses.check(
+        configuration.policy().policy(), configuration.isEnforcing(), AgentStart::complain);
     RuntimeProof.check(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
-    ChronicleJournal journal = configuration.openJournal();
+    ChronicleJournal journal = configuration.openJournal(weaknesses);
     Policy policy = configuration.policy().policy();
     Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =
@@ -48,15 +63,18 @@ public final class AgentStart {
     Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
     try {
       install(instrumentation, configuration, sites, enforcer);
+      // From now on: whoever suspends the watch before its first round must not be free of it.
+      enforcer.liveness().beat();
+      Canary canary = new Canary(enforcer, AgentStart::complain);
       enforcer.runInside(
           () ->
               revocations.follow(
                   configuration.policyWatch(governance, journal, revocations),
-                  enforcer::runInside));
+                  enforcer::runInside,
+                  canary));
       ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
-    } catch (ReflectiveOperationException | RuntimeException | Error e) {
-      enforcer.giveUp();
-      throw e;
+    } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
+      refuse(enforcer, e);
     }
     if (!configuration.isEnforcing()) {
       complain(
@@ -64,6 +82,17 @@ public final class AgentStart {
               + configuration.options().journal()
               + "]");
     }
+  }
+
+  /**
+   * Ends the JVM, which is woven by now: nobody could be granted to, but the agent itself. A
+   * premain that throws would abort it with a native dump; a line and a status say more.
+   */
+  private static void refuse(Enforcer enforcer, Throwable cause) {
+    String message = cause.getMessage();
+    boolean isExpected = cause instanceof WeaveRefused && message != null;
+    complain("writ: the start is refused: " + (isExpected ? message : cause));
+    enforcer.runInside(() -> Runtime.getRuntime().halt(REFUSED));
   }
 
   private static Enforcer enforcer(
@@ -152,7 +181,6 @@ public final class AgentStart {
   }
 
   static void complain(String line) {
-    System.err.println(line.replaceAll("[\\r\\n]+", " "));
-    System.err.flush();
+    STDERR.println(line.replaceAll("[\\r\\n]+", " "));
   }
 }

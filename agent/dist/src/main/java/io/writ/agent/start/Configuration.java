@@ -143,7 +143,7 @@ record Configuration(
     return watch;
   }
 
-  ChronicleJournal openJournal() throws JournalRefused, IOException {
+  ChronicleJournal openJournal(JvmWeaknesses weaknesses) throws JournalRefused, IOException {
     Policy document = policy.policy();
     ChronicleJournal journal =
         ChronicleJournal.open(
@@ -157,6 +157,7 @@ record Configuration(
                     trust.isDevelopment() ? "development" : "signed")
                 .saying(GenesisField.POLICY_SIGNER, policy.signer())
                 .saying(GenesisField.POLICY_UNGOVERNED, ungoverned(document))
+                .saying(weaknesses.recorded())
                 .saying(places())
                 .saying(recorded(document)));
     mark.raise(policy);

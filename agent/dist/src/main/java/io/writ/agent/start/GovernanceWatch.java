@@ -111,24 +111,40 @@ final class GovernanceWatch implements GovernanceSource {
    *
    * @param policy the policy's file
    * @param inside runs the agent's own work, whose file accesses are not decided upon
+   * @param canary looks whether the checks are in place; a round without trouble ends with its beat
    */
-  void follow(PolicyWatch policy, Consumer<Runnable> inside) {
+  void follow(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
     Thread thread =
-        new Thread(
-            () -> {
-              for (long period = 0; true; period++) {
-                boolean isDue = period % READ_EVERY == 0;
-                inside.accept(() -> refresh(policy, isDue));
-                try {
-                  Thread.sleep(PERIOD_MILLIS);
-                } catch (InterruptedException e) {
-                  // Nobody but a stranger interrupts this thread; it goes on.
-                }
-              }
-            },
-            "writ-governance");
+        new Thread(null, () -> watch(policy, inside, canary), "writ-governance", 0, false);
     thread.setDaemon(true);
+    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     thread.start();
+  }
+
+  private void watch(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
+    for (long period = 0; true; period++) {
+      boolean isDue = period % READ_EVERY == 0;
+      try {
+        pause();
+        inside.accept(() -> refresh(policy, isDue));
+        if (isDue) {
+          canary.look();
+        }
+      } catch (Throwable t) {
+        // Out of memory, or a stranger's Thread.stop. Calls are denied until a round succeeds.
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PERIOD_MILLIS);
+    } catch (InterruptedException e) {
+      // Nobody but a stranger interrupts this thread; it goes on, earlier.
+      Thread.onSpinWait();
+    }
   }
 
   /**

@@ -42,7 +42,7 @@ final class RuntimeFacts {
   }
 
   /** What the JVM was started with, {@code JAVA_TOOL_OPTIONS} and argument files included. */
-  private static List<String> arguments() throws ReflectiveOperationException {
+  static List<String> arguments() throws ReflectiveOperationException {
     // What RuntimeMXBean reports, without the management machinery, which premain must not start.
     Object arguments =
         Class.forName("jdk.internal.misc.VM").getMethod("getRuntimeArguments").invoke(null);

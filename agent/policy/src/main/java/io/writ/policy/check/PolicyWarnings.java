@@ -9,6 +9,7 @@ import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import io.writ.core.policy.Rules;
+import io.writ.core.policy.Tolerance;
 import io.writ.core.policy.diff.PolicyDiff;
 import io.writ.policy.diff.SymbolicPolicy;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ public final class PolicyWarnings {
   private void look() {
     if (policy.mode() == Mode.OBSERVE) {
       warnings.add("mode: observe denies nothing");
+    }
+    for (Tolerance tolerance : policy.tolerated()) {
+      warnings.add("tolerate: [" + tolerance.key() + "] lets somebody reach around every rule");
     }
     Rules rules = policy.rules();
     for (Rule rule : rules.ambient()) {

@@ -52,6 +52,7 @@ public final class PolicyFormat {
     parts.add(policy.id());
     parts.add(policy.version());
     parts.add(policy.mode());
+    parts.add(policy.tolerated());
     parts.add(policy.rules());
     parts.add(policy.authorities().isLimited());
     parts.add(new ArrayList<>(policy.authorities().byKeyId().entrySet()));

@@ -295,6 +295,16 @@ class PolicyDiffTest {
   }
 
   @Test
+  void toleratingMoreOfTheJvm_isWider_andLessIsNarrower() throws Exception {
+    assertEquals(
+        """
+        wider        tolerate.debugger the agent starts in a JVM that is weakened so
+        narrower     tolerate.patched-modules the agent starts no longer in a JVM that is weakened so
+        wider: 1 shown, 0 that could not be excluded; narrower: 1""",
+        diff("tolerate: [patched-modules]\n", "tolerate: [debugger]\n"));
+  }
+
+  @Test
   void json_saysTheSame() throws Exception {
     assertEquals(
         "{\"wider\":true,\"changes\":[{\"kind\":\"wider\",\"section\":\"ambient\",\"rule\":\"r\","

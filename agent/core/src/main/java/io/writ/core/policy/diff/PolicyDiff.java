@@ -3,6 +3,7 @@ package io.writ.core.policy.diff;
 import io.writ.core.policy.ActionMapping;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
+import io.writ.core.policy.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public record PolicyDiff(List<Change> changes) {
               witness == null ? Change.Kind.MAYBE_WIDER : Change.Kind.WIDER, widening, witness));
     }
     addMode(older, newer, Change.Kind.WIDER, changes);
+    addTolerances(older, newer, Change.Kind.WIDER, changes);
     addMappings(older, newer, Change.Kind.WIDER, changes);
     addUngoverned(older, newer, known, Change.Kind.WIDER, changes);
     WitnessSearch lost = new WitnessSearch(newer, older);
@@ -50,6 +52,7 @@ public record PolicyDiff(List<Change> changes) {
       changes.add(Change.of(Change.Kind.NARROWER, narrowing, lost.find(narrowing)));
     }
     addMode(newer, older, Change.Kind.NARROWER, changes);
+    addTolerances(newer, older, Change.Kind.NARROWER, changes);
     addMappings(newer, older, Change.Kind.NARROWER, changes);
     addUngoverned(newer, older, known, Change.Kind.NARROWER, changes);
     addNotes(older, newer, changes);
@@ -83,6 +86,22 @@ public record PolicyDiff(List<Change> changes) {
               kind == Change.Kind.WIDER
                   ? "observe: nothing is denied any more"
                   : "enforce: what was only recorded is denied"));
+    }
+  }
+
+  private static void addTolerances(
+      Policy older, Policy newer, Change.Kind kind, List<Change> changes) {
+    for (Tolerance tolerance : newer.tolerated()) {
+      if (!older.tolerated().contains(tolerance)) {
+        changes.add(
+            Change.of(
+                kind,
+                "tolerate",
+                tolerance.key(),
+                kind == Change.Kind.WIDER
+                    ? "the agent starts in a JVM that is weakened so"
+                    : "the agent starts no longer in a JVM that is weakened so"));
+      }
     }
   }
 
