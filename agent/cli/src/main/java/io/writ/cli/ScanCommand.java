@@ -82,7 +82,7 @@ final class ScanCommand implements Callable<Integer> {
     }
   }
 
-  private int report(JarScan scan) throws ScanRefused {
+  private int report(JarScan scan) throws IOException, ScanRefused {
     ScanReport report = scan.scan(jars, followed(), wanted(), isByMethod);
     if (isJson) {
       terminal.out().println(JsonWriter.write(ScanText.json(report)));
@@ -92,7 +92,7 @@ final class ScanCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private int diff(JarScan scan) throws ScanRefused {
+  private int diff(JarScan scan) throws IOException, ScanRefused {
     ScanDiff diff =
         ScanDiff.between(
             scan.scan(jars.subList(0, 1), followed(), wanted(), isByMethod),

@@ -11,6 +11,7 @@ import io.writ.scan.graph.JdkClasses;
 import io.writ.scan.graph.ScannedClass;
 import io.writ.scan.graph.ScannedClass.Origin;
 import io.writ.scan.graph.ScannedMethod;
+import io.writ.scan.graph.WayToAction;
 import io.writ.scan.jdk.WovenSites;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,15 +28,13 @@ import java.util.function.Predicate;
  *
  * <p>For each action the scan walks from the JDK's sites back to the jars. A call from the JDK back
  * into a jar is not followed: the class that is called back is reported for itself, and everybody
- * who sorts a list would be for what any comparator does. Nor is the JDK's own housekeeping, {@link
- * Unfollowed}.
+ * who sorts a list would be for what any comparator does. {@link WayToAction} says what else.
  */
 public final class JarScan {
   private final JdkClasses jdk;
   private final Catalogue catalogue;
   private final Callbacks callbacks;
   private final List<Trait> traits;
-  private final Unfollowed unfollowed;
 
   /**
    * Reads the JDK that runs this.
@@ -49,10 +48,9 @@ public final class JarScan {
   /** Beside classes of the JDK that have been read. */
   public JarScan(JdkClasses jdk) throws IOException {
     this.jdk = jdk;
-    this.catalogue = WovenSites.catalogue();
+    this.catalogue = Catalogue.shipped();
     this.callbacks = Callbacks.read();
     this.traits = Trait.read();
-    this.unfollowed = Unfollowed.read();
   }
 
   /**
@@ -62,11 +60,12 @@ public final class JarScan {
    * @param followed jars whose classes are only walked through
    * @param actions which ids of actions and traits to report
    * @param isByMethod whether each method is reported, and not each class once
+   * @throws IOException when this jar lacks a table
    * @throws ScanRefused when a jar cannot be read
    */
   public ScanReport scan(
       List<Path> reported, List<Path> followed, Predicate<String> actions, boolean isByMethod)
-      throws ScanRefused {
+      throws IOException, ScanRefused {
     List<String> notes = new ArrayList<>();
     List<ScannedClass> own = new ArrayList<>();
     own.addAll(read(reported, Origin.Kind.REPORTED, notes));
@@ -76,11 +75,12 @@ public final class JarScan {
     CallGraph graph = CallGraph.of(all, callbacks);
     noteHidden(graph, own, notes);
     WovenSites sites = WovenSites.in(graph, catalogue, Runtime.version().feature());
+    WayToAction way = WayToAction.in(graph);
     List<Finding> findings = new ArrayList<>();
     for (String action : catalogue.actions().keySet()) {
       List<ScannedMethod> goals = sites.asking(action);
       if (!goals.isEmpty() && actions.test(action)) {
-        BackwardWalk walk = BackwardWalk.from(graph, goals, new WayToAction(graph, unfollowed));
+        BackwardWalk walk = BackwardWalk.from(graph, goals, way);
         collect(findings, walk, action, m -> publicName(sites, m), isByMethod);
       }
     }

@@ -5,6 +5,7 @@ import io.writ.scan.graph.BackwardWalk.Step;
 import io.writ.scan.graph.CallGraph;
 import io.writ.scan.graph.ScannedMethod;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class CutCheck {
    * @param sensitive the methods that perform an action, native or not, and which
    * @param openings the ways in that are neither guarded nor reviewed
    * @param reviewed the reviewed methods that the walks met, by their review
+   * @param falseAsks reviewed methods that are said to ask for the action, and reach no site that
+   *     does
    * @param cut sensitive methods from which no walk met a reviewed method or an opening
    */
   public record Outcome(
@@ -56,10 +59,11 @@ public final class CutCheck {
       Map<ScannedMethod, String> sensitive,
       List<Opening> openings,
       Map<Reviewed.Review, Set<String>> reviewed,
+      List<String> falseAsks,
       Set<ScannedMethod> cut) {
     /** Before anything was looked at. */
     public static final Outcome NOTHING =
-        new Outcome(0, List.of(), Map.of(), List.of(), Map.of(), Set.of());
+        new Outcome(0, List.of(), Map.of(), List.of(), Map.of(), List.of(), Set.of());
 
     /** The numbers, in one line. */
     public String summary(int featureVersion) {
@@ -86,12 +90,17 @@ public final class CutCheck {
     }
   }
 
+  /** Within this many methods a site is on the way: readObject has the longest. */
+  private static final int NEAR = 8;
+
   private final CallGraph graph;
   private final WovenSites woven;
   private final Reviewed reviewed;
   private final EntryPoints entryPoints;
   private final int featureVersion;
   private final List<Opening> openings = new ArrayList<>();
+  private final List<String> falseAsks = new ArrayList<>();
+  private final Map<String, BackwardWalk> asking = new HashMap<>();
   private final Map<Reviewed.Review, Set<String>> met = new LinkedHashMap<>();
 
   private CutCheck(CallGraph graph, WovenSites woven, Reviewed reviewed, int featureVersion) {
@@ -131,7 +140,8 @@ public final class CutCheck {
             cut.add(method);
           }
         });
-    return new Outcome(count, unclassified, sensitive, check.openings, check.met, cut);
+    return new Outcome(
+        count, unclassified, sensitive, check.openings, check.met, check.falseAsks, cut);
   }
 
   private boolean isCut(ScannedMethod goal, String action) {
@@ -146,9 +156,9 @@ public final class CutCheck {
           isCut[0] &= step != Step.STOP;
           return step;
         };
-    // The goal itself may be the door.
-    Step own = step(goal, action, found);
-    if (own != Step.FOLLOW) {
+    // What acts may be the door itself; only then can a review speak of it, and not of its callers.
+    if (entryPoints.publicName(goal).isPresent()) {
+      Step own = step(goal, action, found);
       report(action, found, Map.of(goal, List.of(goal)));
       return own == Step.SKIP;
     }
@@ -180,6 +190,9 @@ public final class CutCheck {
     Optional<Reviewed.Review> review = reviewed.find(method.location(), action, featureVersion);
     if (review.isPresent()) {
       met.computeIfAbsent(review.get(), key -> new TreeSet<>()).add(method.location());
+      if (review.get().isAsking() && !asks(method, action)) {
+        falseAsks.add(action + " " + method.location());
+      }
       return Step.STOP;
     }
     if (entryPoints.publicName(method).isPresent()) {
@@ -187,5 +200,14 @@ public final class CutCheck {
       return Step.STOP;
     }
     return Step.FOLLOW;
+  }
+
+  private boolean asks(ScannedMethod method, String action) {
+    BackwardWalk walk =
+        asking.computeIfAbsent(
+            action,
+            key ->
+                BackwardWalk.from(graph, woven.asking(key), (caller, call, callee) -> Step.FOLLOW));
+    return walk.isReached(method) && walk.path(method).size() <= NEAR;
   }
 }

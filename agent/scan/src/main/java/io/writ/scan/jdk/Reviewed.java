@@ -31,6 +31,11 @@ public final class Reviewed {
     public boolean isOpen() {
       return reason.startsWith("OPEN:");
     }
+
+    /** Whether it says that the method asks on its way. */
+    public boolean isAsking() {
+      return reason.startsWith("ASKS ");
+    }
   }
 
   private record Line(Review review, Pattern actions) {}

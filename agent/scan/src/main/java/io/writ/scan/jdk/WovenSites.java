@@ -2,10 +2,8 @@ package io.writ.scan.jdk;
 
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
-import io.writ.scan.Table;
 import io.writ.scan.graph.CallGraph;
 import io.writ.scan.graph.ScannedMethod;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,13 +20,6 @@ public final class WovenSites {
     this.byMethod = byMethod;
   }
 
-  /** The catalogue that this jar carries. */
-  public static Catalogue catalogue() throws IOException {
-    return Catalogue.parse(
-        Table.text(Catalogue.class, Catalogue.ACTIONS),
-        Table.text(Catalogue.class, Catalogue.SITES));
-  }
-
   /**
    * Finds the sites in the graph.
    *
@@ -41,7 +32,7 @@ public final class WovenSites {
       ScannedMethod method = graph.find(site.className(), site.method(), site.descriptor());
       if (method != null) {
         byMethod.computeIfAbsent(method, key -> new ArrayList<>()).add(site);
-      } else if (!SiteActions.of(site).contains(Catalogue.SELF_TEST)) {
+      } else if (!site.actions().contains(Catalogue.SELF_TEST)) {
         missing.add(site.location());
       }
     }
@@ -65,7 +56,7 @@ public final class WovenSites {
   /** The actions that the method asks for; empty when it is no site. */
   public Set<String> actions(ScannedMethod method) {
     Set<String> actions = new LinkedHashSet<>();
-    byMethod.getOrDefault(method, List.of()).forEach(s -> actions.addAll(SiteActions.of(s)));
+    byMethod.getOrDefault(method, List.of()).forEach(s -> actions.addAll(s.actions()));
     return actions;
   }
 

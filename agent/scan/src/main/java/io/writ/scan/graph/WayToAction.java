@@ -1,11 +1,7 @@
-package io.writ.scan.jar;
+package io.writ.scan.graph;
 
-import io.writ.scan.graph.BackwardWalk;
 import io.writ.scan.graph.BackwardWalk.Step;
-import io.writ.scan.graph.Call;
-import io.writ.scan.graph.CallGraph;
-import io.writ.scan.graph.ScannedClass;
-import io.writ.scan.graph.ScannedMethod;
+import java.io.IOException;
 
 /**
  * Which calls a scan follows on its way from a site of the JDK back to a jar. In the jars: all of
@@ -21,14 +17,19 @@ import io.writ.scan.graph.ScannedMethod;
  *   <li>never from the JDK back into a jar.
  * </ul>
  */
-final class WayToAction implements BackwardWalk.Rule {
+public final class WayToAction implements BackwardWalk.Rule {
   /** Above the bodies of what acts: {@code URLConnection.getInputStream} has about ten. */
   private static final int FEW = 16;
 
   private final CallGraph graph;
   private final Unfollowed unfollowed;
 
-  WayToAction(CallGraph graph, Unfollowed unfollowed) {
+  /** The rule for a graph. */
+  public static WayToAction in(CallGraph graph) throws IOException {
+    return new WayToAction(graph, Unfollowed.read());
+  }
+
+  private WayToAction(CallGraph graph, Unfollowed unfollowed) {
     this.graph = graph;
     this.unfollowed = unfollowed;
   }

@@ -1,8 +1,7 @@
-package io.writ.scan.jar;
+package io.writ.scan.graph;
 
 import io.writ.scan.MethodPattern;
 import io.writ.scan.Table;
-import io.writ.scan.graph.ScannedMethod;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
