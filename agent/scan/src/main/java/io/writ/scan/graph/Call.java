@@ -2,6 +2,7 @@ package io.writ.scan.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instruction names: a method of a class, called in one of two ways. One object stands for
@@ -27,6 +28,8 @@ public final class Call {
   // Filled by the graph while it links.
   final List<ScannedMethod> callers = new ArrayList<>(2);
   final List<ScannedMethod> targets = new ArrayList<>(1);
+  @Nullable ScannedMethod named;
+  @Nullable ScannedClass namedOwner;
 
   Call(Key key) {
     this.key = key;

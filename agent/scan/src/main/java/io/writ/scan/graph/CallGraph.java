@@ -79,6 +79,8 @@ public final class CallGraph {
   private void resolve(Call call) {
     ScannedClass owner = hierarchy.find(call.owner());
     ScannedMethod named = hierarchy.resolve(call.owner(), call.name(), call.descriptor());
+    call.named = named;
+    call.namedOwner = owner;
     if (owner == null || named == null) {
       return;
     }

@@ -11,18 +11,26 @@ import java.util.Map;
 final class Unfollowed {
   private static final String TABLE = "unfollowed.tsv";
 
-  private final List<MethodPattern> patterns;
+  /** In front of the pattern of what is followed all the same. */
+  private static final String EXCEPT = "!";
+
+  private record Line(MethodPattern pattern, boolean isUnfollowed) {}
+
+  private final List<Line> lines;
   private final Map<ScannedMethod, Boolean> known = new HashMap<>();
 
-  private Unfollowed(List<MethodPattern> patterns) {
-    this.patterns = patterns;
+  private Unfollowed(List<Line> lines) {
+    this.lines = lines;
   }
 
   static Unfollowed read() throws IOException {
     return new Unfollowed(
-        Table.read(Unfollowed.class, TABLE, 2).stream()
-            .map(row -> MethodPattern.of(row.get(0)))
-            .toList());
+        Table.read(Unfollowed.class, TABLE, 2).stream().map(row -> line(row.get(0))).toList());
+  }
+
+  private static Line line(String text) {
+    boolean isExcept = text.startsWith(EXCEPT);
+    return new Line(MethodPattern.of(isExcept ? text.substring(1) : text), !isExcept);
   }
 
   boolean contains(ScannedMethod method) {
@@ -30,7 +38,11 @@ final class Unfollowed {
         method,
         m -> {
           String location = m.location();
-          return patterns.stream().anyMatch(pattern -> pattern.matches(location));
+          return lines.stream()
+              .filter(line -> line.pattern().matches(location))
+              .findFirst()
+              .map(Line::isUnfollowed)
+              .orElse(false);
         });
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
  *       module does is that module's service, and has its own name;
  *   <li>and only while there are few of them: a method with dozens of bodies is a shape, such as a
  *       temporal field or a layout, and its call says nothing about one of them;
+ *   <li>not where the JDK interrupts a thread: it passes on an interrupt that was asked for;
  *   <li>never from the JDK back into a jar.
  * </ul>
  */
@@ -21,16 +22,19 @@ public final class WayToAction implements BackwardWalk.Rule {
   /** Above the bodies of what acts: {@code URLConnection.getInputStream} has about ten. */
   private static final int FEW = 16;
 
-  private final CallGraph graph;
+  /**
+   * The JDK passes an interrupt on to the thread it was for, and the site does not ask for that.
+   */
+  private static final String INTERRUPT = "Thread#interrupt()V";
+
   private final Unfollowed unfollowed;
 
-  /** The rule for a graph. */
-  public static WayToAction in(CallGraph graph) throws IOException {
-    return new WayToAction(graph, Unfollowed.read());
+  /** The rule, with the table of this jar. */
+  public static WayToAction read() throws IOException {
+    return new WayToAction(Unfollowed.read());
   }
 
-  private WayToAction(CallGraph graph, Unfollowed unfollowed) {
-    this.graph = graph;
+  private WayToAction(Unfollowed unfollowed) {
     this.unfollowed = unfollowed;
   }
 
@@ -43,17 +47,17 @@ public final class WayToAction implements BackwardWalk.Rule {
         && (caller.name().equals("<clinit>") || unfollowed.contains(caller))) {
       return Step.SKIP;
     }
-    return call.kind() == Call.Kind.EXACT || isNamed(call, callee) ? Step.FOLLOW : Step.SKIP;
+    if (caller.owner().isJdk() && callee.location().endsWith(INTERRUPT)) {
+      return Step.SKIP;
+    }
+    return call.kind() == Call.Kind.EXACT || isMeant(call, callee) ? Step.FOLLOW : Step.SKIP;
   }
 
-  private boolean isNamed(Call call, ScannedMethod callee) {
-    ScannedClass named = graph.hierarchy().find(call.owner());
-    if (named == null || named == callee.owner()) {
-      return true;
-    }
-    ScannedMethod resolved =
-        graph.hierarchy().resolve(call.owner(), call.name(), call.descriptor());
-    return callee == resolved
-        || (call.width() <= FEW && named.origin().equals(callee.owner().origin()));
+  private static boolean isMeant(Call call, ScannedMethod callee) {
+    ScannedClass owner = call.namedOwner;
+    return owner == null
+        || owner == callee.owner()
+        || callee == call.named
+        || (call.width() <= FEW && owner.origin().equals(callee.owner().origin()));
   }
 }

@@ -75,7 +75,7 @@ public final class JarScan {
     CallGraph graph = CallGraph.of(all, callbacks);
     noteHidden(graph, own, notes);
     WovenSites sites = WovenSites.in(graph, catalogue, Runtime.version().feature());
-    WayToAction way = WayToAction.in(graph);
+    WayToAction way = WayToAction.read();
     List<Finding> findings = new ArrayList<>();
     for (String action : catalogue.actions().keySet()) {
       List<ScannedMethod> goals = sites.asking(action);

@@ -44,7 +44,7 @@ public final class Yardstick {
   public static List<Row> on(CallGraph graph, WovenSites sites) throws IOException {
     List<Reason> reasons = reasons();
     Map<String, ScannedMethod> methods = byWrittenName(graph);
-    BackwardWalk walk = BackwardWalk.from(graph, sites.methods(), WayToAction.in(graph));
+    BackwardWalk walk = BackwardWalk.from(graph, sites.methods(), WayToAction.read());
     List<Row> rows = new ArrayList<>();
     for (String method : methods()) {
       String reason =

@@ -54,6 +54,10 @@ class JarScanTest {
                     + " java.nio.file.Files.readAllBytes(p); } }",
                 "class Connects { Object go(java.net.URL url) throws Exception { return"
                     + " url.openStream(); } }",
+                "class Opens { void go(java.lang.reflect.Field f) { f.setAccessible(true); } }",
+                "class Loads { Object go() { return new java.net.URLClassLoader(new java.net.URL[0]); } }",
+                "class Deserializes { Object go(java.io.ObjectInputStream in) throws Exception { return"
+                    + " in.readObject(); } }",
                 "class Starts { Object go(String c) throws Exception { return"
                     + " Runtime.getRuntime().exec(c); } }")
             .write("edges.jar");
@@ -130,6 +134,9 @@ class JarScanTest {
     assertEquals(
         List.of("lib.Starts#go(Ljava/lang/String;)Ljava/lang/Object;"),
         path("Starts", "jdk:process.start"));
+    assertEquals(1, path("Opens", "jdk:reflect.open").size());
+    assertEquals(1, path("Loads", "jdk:code.load").size());
+    assertEquals(1, path("Deserializes", "jdk:deserialize").size());
   }
 
   @Test
@@ -158,7 +165,7 @@ class JarScanTest {
             + "  (java.lang.Runtime.exit)",
         lines.get(at + 1));
     assertEquals(
-        "classes scanned: 27, findings: " + report.findings().size() + ", JDK " + ThisJdk.FEATURE,
+        "classes scanned: 30, findings: " + report.findings().size() + ", JDK " + ThisJdk.FEATURE,
         lines.get(lines.size() - 1));
   }
 

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.writ.core.catalogue.Catalogue;
 import io.writ.scan.ThisJdk;
+import io.writ.scan.graph.BackwardWalk;
 import io.writ.scan.graph.CallGraph;
 import io.writ.scan.graph.Callbacks;
+import io.writ.scan.graph.ScannedMethod;
+import io.writ.scan.graph.WayToAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,18 +22,28 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdkApiTest {
+  /** Door, one method between, and site. */
+  private static final int NEAR = 3;
+
+  @SuppressWarnings("NullAway.Init") // set before the tests
+  private CallGraph graph;
+
+  @SuppressWarnings("NullAway.Init") // set before the tests
+  private WovenSites sites;
+
   private CutCheck.Outcome outcome = CutCheck.Outcome.NOTHING;
   private List<String> unused = List.of();
 
   @BeforeAll
   void check() throws Exception {
     Catalogue catalogue = Catalogue.shipped();
-    CallGraph graph = CallGraph.of(ThisJdk.CLASSES.classes(), Callbacks.read());
+    graph = CallGraph.of(ThisJdk.CLASSES.classes(), Callbacks.read());
+    sites = WovenSites.in(graph, catalogue, ThisJdk.FEATURE);
     Reviewed reviewed = Reviewed.read();
     outcome =
         CutCheck.run(
             graph,
-            WovenSites.in(graph, catalogue, ThisJdk.FEATURE),
+            sites,
             Verdicts.read(Verdicts.NATIVES),
             Verdicts.read(Verdicts.SINKS),
             reviewed,
@@ -74,5 +88,43 @@ class JdkApiTest {
   @Test
   void everyReviewThatNamesASite_reachesOneForTheAction() {
     assertEquals(List.of(), outcome.falseAsks(), "says ASKS in reviewed.tsv, and asks nobody");
+  }
+
+  @Test
+  void scan_seesEveryNearDoorOfEverySite() throws Exception {
+    EntryPoints entryPoints = new EntryPoints(graph);
+    WayToAction way = WayToAction.read();
+    List<String> unseen = new ArrayList<>();
+    for (String action : Catalogue.shipped().actions().keySet()) {
+      BackwardWalk seen = BackwardWalk.from(graph, sites.asking(action), way);
+      BackwardWalk doors =
+          BackwardWalk.from(
+              graph,
+              // Before a site that can be called itself stands nothing that has to be seen.
+              sites.asking(action).stream()
+                  .filter(site -> !site.owner().isApi() || !site.isPublicOrProtected())
+                  // The JDK passes interrupts on; see WayToAction.
+                  .filter(site -> !site.name().equals("interrupt"))
+                  .toList(),
+              (caller, call, callee) -> step(entryPoints, caller));
+      for (ScannedMethod method : doors.reached()) {
+        if (entryPoints.publicName(method).isPresent()
+            && !sites.contains(method)
+            && doors.path(method).size() <= NEAR
+            && !seen.isReached(method)) {
+          unseen.add(action + " " + method.location());
+        }
+      }
+    }
+    assertEquals(List.of(), unseen, "unfollowed.tsv hides from a scan what leads to an action");
+  }
+
+  private BackwardWalk.Step step(EntryPoints entryPoints, ScannedMethod caller) {
+    if (sites.contains(caller) || caller.name().equals("<clinit>")) {
+      return BackwardWalk.Step.SKIP;
+    }
+    return entryPoints.publicName(caller).isPresent()
+        ? BackwardWalk.Step.STOP
+        : BackwardWalk.Step.FOLLOW;
   }
 }
