@@ -66,6 +66,7 @@ public final class Cli implements Runnable {
             new Revoke(terminal),
             new Inspect(terminal),
             new Doctor(terminal),
+            new ScanCommand(terminal),
             new VerifyCommand(),
             new ShowCommand(),
             new TreeCommand());

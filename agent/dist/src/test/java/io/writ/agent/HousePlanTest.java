@@ -35,7 +35,7 @@ class HousePlanTest {
     for (String part :
         List.of(
             "api", "gate", "core", "crypto", "config", "journal", "enforce", "weave", "replay",
-            "policy", "cli", "agent")) {
+            "policy", "scan", "cli", "agent")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.writ." + part)), part);
     }
@@ -98,7 +98,8 @@ class HousePlanTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("io.writ.replay..", "io.writ.policy..", "io.writ.cli..")
+            .resideInAnyPackage(
+                "io.writ.replay..", "io.writ.policy..", "io.writ.scan..", "io.writ.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(GATE, "io.writ.weave..", "io.writ.enforce.."));
@@ -125,8 +126,18 @@ class HousePlanTest {
   }
 
   @Test
-  void asm_isSeenByTheWeaverAlone() {
-    check(onlySeenBy("org.objectweb.asm..", "io.writ.weave.."));
+  void asm_isSeenByWeaverAndScanAlone() {
+    check(onlySeenBy("org.objectweb.asm..", "io.writ.weave..", "io.writ.scan.."));
+  }
+
+  @Test
+  void scan_seesOnlyCoreAndAsm() {
+    check(onlySees("io.writ.scan..", CORE, "org.objectweb.asm..", "java..", NULLNESS));
+  }
+
+  @Test
+  void scan_isSeenByTheCommandsAlone() {
+    check(onlySeenBy("io.writ.scan..", "io.writ.scan..", "io.writ.cli.."));
   }
 
   @Test
@@ -170,10 +181,10 @@ class HousePlanTest {
         .onlyDependOnClassesThat(resideInAnyPackage(allowed));
   }
 
-  private static ArchRule onlySeenBy(String library, String part) {
+  private static ArchRule onlySeenBy(String library, String... parts) {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(part)
+        .resideOutsideOfPackages(parts)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library);
