@@ -54,8 +54,7 @@ class StateWalkIT {
   @Test
   void agentsClasses_areNotOpenedWhateverThePolicyGrants() throws Exception {
     GovernedJvm.Result result = jvm.run(OpenedWalk.class, artifact, GovernedJvm.AGENT.toString());
-    assertEquals(
-        List.of(), result.out().stream().filter(line -> line.startsWith("LEAK")).toList());
+    assertEquals(List.of(), result.out().stream().filter(line -> line.startsWith("LEAK")).toList());
     assertTrue(result.out().contains("END"), () -> result.out() + " " + result.err());
   }
 

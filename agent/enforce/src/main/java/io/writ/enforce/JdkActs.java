@@ -67,6 +67,7 @@ final class JdkActs {
       case SYMBOLIC_LINK -> files.symbolicLink(s, site, a, b);
       case MODE -> files.mode(s, site, a, n);
       case PERMISSIONS -> files.permissions(s, site, a, b);
+      case SEND_TO -> runtime.sendTo(s, site, a);
       case LIBRARY_NAME -> code.library(s, site, (Class<?>) a, b);
       case LOADER -> code.loader(s, site, a);
       case DEFINE -> code.define(s, site, a, b);

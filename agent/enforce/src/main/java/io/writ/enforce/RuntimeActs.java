@@ -24,6 +24,16 @@ final class RuntimeActs {
     }
   }
 
+  /** What goes over a connection was asked for when that was made. */
+  void sendTo(ThreadState s, Site site, @Nullable Object address) {
+    if (address != null) {
+      s.arguments.clear();
+      Addresses.addHost(address, s.arguments);
+      Addresses.addPort(address, s.arguments);
+      decide.act(s, site, site.actions[0]);
+    }
+  }
+
   void property(ThreadState s, Site site, @Nullable Object properties, @Nullable Object key) {
     if (properties == System.getProperties()) {
       s.arguments.clear();

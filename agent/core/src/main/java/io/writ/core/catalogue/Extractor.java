@@ -30,6 +30,8 @@ public enum Extractor {
   MODE,
   /** The same with a {@code Set<PosixFilePermission>}. */
   PERMISSIONS,
+  /** {@code SocketAddress}, null on a connection: send. */
+  SEND_TO,
   /** {@code Class} that asks, {@code String} bare name of a native library. */
   LIBRARY_NAME,
   /** {@code ClassLoader} that is made: load, unless it is one of the JDK's inner ones. */
