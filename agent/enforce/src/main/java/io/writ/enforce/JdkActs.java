@@ -28,6 +28,10 @@ final class JdkActs {
     this.files = new FileActs(values, decide);
     this.code = new CodeActs(decide);
     this.runtime = new RuntimeActs(decide);
+    // Once before anything is woven: linking what they are made of will be governed itself.
+    PathResolver.isResolving();
+    JdkInitialiser.isRunning();
+    OwnWork.isCaller();
   }
 
   void decideAll(ThreadState s, Site site, @Nullable Object a, @Nullable Object b, long n)

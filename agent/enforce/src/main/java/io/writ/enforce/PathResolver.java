@@ -32,7 +32,12 @@ final class PathResolver {
   /** Whether this thread is in here: it asks the file system, with no code but the JDK's. */
   @SuppressWarnings("ThreadLocalUsage") // there is one resolver in the process, and no instance
   private static final ThreadLocal<boolean[]> RESOLVING =
-      ThreadLocal.withInitial(() -> new boolean[1]);
+      new ThreadLocal<>() { // no lambda: linking one is governed, and asks this class
+        @Override
+        protected boolean[] initialValue() {
+          return new boolean[1];
+        }
+      };
 
   private PathResolver() {}
 
