@@ -153,7 +153,7 @@ class ArtifactIT {
   @Test
   void listThatIsNotRenewed_deniesEverythingWhenItsTimeIsOver() throws Exception {
     Path list = directory.resolve("revocations.jwt");
-    replace(list, jvm.authority.revocations(1, Duration.ofSeconds(3), Map.of()));
+    replace(list, jvm.authority.revocations(1, Duration.ofSeconds(8), Map.of()));
     trust("revocations: { file: revocations.jwt }\n");
     String artifact = jvm.authority.mint(PAY, holder, terms -> terms);
     try (Conversation probe = new Conversation(jvm)) {

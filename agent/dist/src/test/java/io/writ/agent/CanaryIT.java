@@ -26,6 +26,10 @@ class CanaryIT {
     return new GovernedJvm(directory)
         .policy(
             """
+              other-agent: { actions: ["jdk:runtime.agent"] }
+              its-jar:
+                actions: ["jdk:file.read", "jdk:file.stat"]
+                where: { path: { path_under: "${user.dir}/read-back.jar" } }
               files:
                 actions: ["jdk:file.read"]
                 where: { path: { path_under: "%s" } }

@@ -73,6 +73,25 @@ class InsideTheCheckIT {
     return new GovernedJvm(root)
         .policy(
             """
+              fixture: # what the probes are made of, and do not probe
+                actions:
+                  - "jdk:code.load"
+                  - "jdk:code.define"
+                  - "jdk:reflect.open"
+                  - "jdk:runtime.hook"
+                  - "jdk:runtime.signal"
+                  - "jdk:runtime.diagnostic"
+                  - "jdk:runtime.provider"
+                  - "jdk:runtime.io"
+                  - "jdk:runtime.jmx"
+                  - "jdk:runtime.property"
+              processes:
+                actions: ["jdk:file.list"]
+                where: { path: { path_under: /proc } }
+              dumps:
+                actions: ["jdk:file.write"]
+                where:
+                  path: { path_under: ["${user.dir}/open.hprof", "${user.dir}/closed.hprof"] }
               granted:
                 actions: ["jdk:file.*"]
                 where: { path: { path_under: "%1$s/granted" } }

@@ -19,7 +19,15 @@ class WeakJvmIT {
   Path directory;
 
   private GovernedJvm jvm(String rules) throws Exception {
-    return new GovernedJvm(directory).policy(rules);
+    return new GovernedJvm(directory)
+        .policy(
+            """
+              other-agent: { actions: ["jdk:runtime.agent"] }
+              its-jar:
+                actions: ["jdk:file.read", "jdk:file.stat"]
+                where: { path: { path_under: "${user.dir}/read-back.jar" } }
+            """
+                + rules);
   }
 
   private Map<String, String> genesis(GovernedJvm jvm) throws Exception {

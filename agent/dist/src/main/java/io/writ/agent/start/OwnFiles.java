@@ -18,6 +18,16 @@ import java.util.Map;
  * write its working directory must not thereby write its own journal or its next policy.
  */
 final class OwnFiles {
+  private static final List<String> NOT_LOOKING =
+      List.of(
+          "jdk:file.read",
+          "jdk:file.write",
+          "jdk:file.delete",
+          "jdk:file.link",
+          "jdk:file.attributes",
+          "jdk:file.execute",
+          "jdk:file.temp",
+          "jdk:file.lock");
   private static final FileSystemPaths PATHS = new FileSystemPaths();
 
   private OwnFiles() {}
@@ -50,7 +60,9 @@ final class OwnFiles {
             rule(
                 "writ:process-memory",
                 List.of("jdk:file.*"),
-                List.of(new RealPath(process + "/mem"), new RealPath(process + "/task")))));
+                List.of(new RealPath(process + "/mem"))),
+            // Which threads there are may be asked; what is below them has their memory again.
+            rule("writ:process-memory", NOT_LOOKING, List.of(new RealPath(process + "/task")))));
     return rules;
   }
 
