@@ -40,6 +40,7 @@ final class FileRules {
         (action, seen) -> folded.put(action, new TreeMap<>(PathFolding.fold(seen, isNeverFolded))));
     companions.clear();
     absorb(folded, LearnedAction.LIST, LearnedAction.READ);
+    absorb(folded, LearnedAction.DELETE, LearnedAction.WRITE);
     absorb(folded, LearnedAction.ATTRIBUTES, LearnedAction.WRITE);
     absorb(folded, LearnedAction.LOCK, LearnedAction.WRITE);
     List<LearnedRule> rules = new ArrayList<>();
@@ -49,8 +50,9 @@ final class FileRules {
   }
 
   /**
-   * Who reads below a root may list there, and who writes may lock files and set their times, when
-   * that was seen somewhere: rules of their own for it would be many, and tell a reader little.
+   * Who reads below a root may list there, and who writes, and so can empty a file, may delete it,
+   * lock it and set its times, when that was seen somewhere: rules of their own for it would be
+   * many, and tell a reader little.
    */
   private void absorb(
       Map<LearnedAction, SortedMap<Place, Sightings>> folded,
