@@ -23,6 +23,7 @@ final class GovernedJvm {
   private String classPath = FIXTURES.toString();
   private String options = "";
   private @Nullable Path policyFile;
+  private Path agent = AGENT;
 
   GovernedJvm(Path directory) {
     this.directory = directory;
@@ -46,6 +47,11 @@ final class GovernedJvm {
    */
   GovernedJvm policyOfEverything(String rules) throws IOException {
     return policy("", "  threads: { actions: [\"jdk:thread.*\", \"jdk:env.read\"] }\n" + rules);
+  }
+
+  /** The same, and no rule grants threads: who starts one has an artifact that says so. */
+  GovernedJvm policyWithoutThreads(String rules) throws IOException {
+    return policy("", rules);
   }
 
   private GovernedJvm policy(String head, String rules) throws IOException {
@@ -84,6 +90,12 @@ final class GovernedJvm {
     return directory.resolve("journal");
   }
 
+  /** Another jar than the shipped one. */
+  GovernedJvm agent(Path jar) {
+    agent = jar;
+    return this;
+  }
+
   GovernedJvm flag(String flag) {
     flags.add(flag);
     return this;
@@ -112,7 +124,7 @@ final class GovernedJvm {
   ProcessBuilder command(String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-javaagent:" + AGENT + "=" + agentArgument());
+    command.add("-javaagent:" + agent + "=" + agentArgument());
     command.add("-Xmx512m");
     command.addAll(flags);
     command.add("-cp");

@@ -1,0 +1,68 @@
+package io.writ.agent;
+
+import io.writ.agent.fixture.CallList;
+import io.writ.core.catalogue.JdkSite;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the matrix does not show, each with its reason. */
+final class MatrixGaps {
+  private static final String SCTP = "libsctp or the kernel's SCTP is missing: no channel opens";
+  private static final String PLAIN =
+      "wants -Djdk.net.usePlainDatagramSocketImpl, a JVM of its own";
+
+  /** Sites without any cell. */
+  private static final Map<String, String> WITHOUT_CELLS =
+      Map.ofEntries(
+          Map.entry("SelfTest#probe", "every start of the agent asks it; nothing can grant it"),
+          Map.entry(
+              "InstrumentationImpl#loadClassAndCallAgentmain",
+              "the JVM's attach thread asks, which can have no artifact"),
+          Map.entry(
+              "PlatformRecorder#newTemporaryRecording",
+              "wants a running recording, under which virtual threads stop on 25"),
+          Map.entry("SctpChannelImpl#connect", SCTP),
+          Map.entry("SctpChannelImpl#bind", SCTP),
+          Map.entry("SctpMultiChannelImpl#bind", SCTP),
+          Map.entry("SctpMultiChannelImpl#send", SCTP),
+          Map.entry("SctpServerChannelImpl#bind", SCTP),
+          Map.entry("AbstractPlainDatagramSocketImpl#bind", PLAIN),
+          Map.entry("AbstractPlainDatagramSocketImpl#connect", PLAIN),
+          Map.entry("AbstractPlainDatagramSocketImpl#send", PLAIN),
+          Map.entry("AbstractPlainDatagramSocketImpl#join", PLAIN),
+          Map.entry("AbstractPlainDatagramSocketImpl#joinGroup", PLAIN));
+
+  /** Sites whose effect cannot be had in the matrix; their denied cells are there. */
+  private static final Map<String, String> DENIED_ONLY =
+      Map.of(
+          "Runtime#exit", "ends the JVM; SitesIT shows its effect",
+          "Runtime#halt", "ends the JVM; SitesIT shows its effect",
+          "jdk.internal.misc.Signal#raise",
+              "the JVM starts the handler's thread by itself, without an artifact");
+
+  /** JDK code that takes a denial for trouble of its own, and tells that it did nothing. */
+  private static final Map<String, String> QUIET =
+      Map.of("com.sun.tools.javac.main.JavaCompiler#compile", "javac reports what it catches");
+
+  private MatrixGaps() {}
+
+  static boolean isQuiet(String call) {
+    return QUIET.containsKey(call);
+  }
+
+  static @Nullable String findReason(JdkSite site) {
+    return find(WITHOUT_CELLS, site);
+  }
+
+  static boolean isDeniedOnly(JdkSite site) {
+    return find(DENIED_ONLY, site) != null;
+  }
+
+  private static @Nullable String find(Map<String, String> reasons, JdkSite site) {
+    return reasons.entrySet().stream()
+        .filter(entry -> CallList.isNamed(entry.getKey(), site.location()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+}
