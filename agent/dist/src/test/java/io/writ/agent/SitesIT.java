@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Governed methods, and the ends of the JVM, without and with an artifact, every way of calling.
  */
 class SitesIT {
-  private static final int WAYS = Calls.Way.values().length;
+  private static final long WAYS = Calls.Way.values().length;
   private static final String CEILING =
       """
       ceiling:
