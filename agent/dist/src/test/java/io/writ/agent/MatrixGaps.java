@@ -11,6 +11,10 @@ final class MatrixGaps {
   private static final String PLAIN =
       "wants -Djdk.net.usePlainDatagramSocketImpl, a JVM of its own";
 
+  private static final String PLAIN_SOCKETS =
+      "wants -Djdk.net.usePlainSocketImpl, a JVM of its own";
+  private static final String TOKEN = "wants the library of a PKCS#11 token";
+
   /** Sites without any cell. */
   private static final Map<String, String> WITHOUT_CELLS =
       Map.ofEntries(
@@ -21,6 +25,16 @@ final class MatrixGaps {
           Map.entry(
               "PlatformRecorder#newTemporaryRecording",
               "wants a running recording, under which virtual threads stop on 25"),
+          Map.entry("pkcs11.wrapper.PKCS11#<init>", TOKEN),
+          Map.entry("pkcs11.Secmod#initialize", TOKEN),
+          Map.entry("AbstractPlainSocketImpl#doConnect", PLAIN_SOCKETS),
+          Map.entry("AbstractPlainSocketImpl#bind", PLAIN_SOCKETS),
+          Map.entry("AbstractPlainSocketImpl#accept", PLAIN_SOCKETS),
+          Map.entry("SctpServerChannelImpl#accept", SCTP),
+          Map.entry("SctpServerChannelImpl#bindUnbindAddress", SCTP),
+          Map.entry("SctpMultiChannelImpl#bindUnbindAddress", SCTP),
+          Map.entry("SctpChannelImpl#bindUnbindAddress", SCTP),
+          Map.entry("SctpChannelImpl#sendFromNativeBuffer", SCTP),
           Map.entry("SctpChannelImpl#connect", SCTP),
           Map.entry("SctpChannelImpl#bind", SCTP),
           Map.entry("SctpMultiChannelImpl#bind", SCTP),
@@ -37,12 +51,16 @@ final class MatrixGaps {
       Map.of(
           "Runtime#exit", "ends the JVM; SitesIT shows its effect",
           "Runtime#halt", "ends the JVM; SitesIT shows its effect",
+          "NamingManager#setInitialContextFactoryBuilder",
+              "for the life of the JVM, in which other cells look names up",
+          "NamingManager#setObjectFactoryBuilder",
+              "for the life of the JVM, in which other cells look names up",
           "jdk.internal.misc.Signal#raise",
               "the JVM starts the handler's thread by itself, without an artifact");
 
   /** JDK code that takes a denial for trouble of its own, and tells that it did nothing. */
   private static final Map<String, String> QUIET =
-      Map.of("com.sun.tools.javac.main.JavaCompiler#compile", "javac reports what it catches");
+      Map.of("javac.main.Main#compile", "javac reports what it catches");
 
   private MatrixGaps() {}
 
