@@ -41,8 +41,7 @@ final class MatrixJvm {
         new GovernedJvm(directory).policyWithoutThreads(RULES.formatted(instruments) + CEILING);
     this.artifacts = new MatrixArtifacts(catalogue, jvm.authority);
     jvm.agent(agent);
-    Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n");
-    jvm.flag("-Djdk.net.hosts.file=" + directory.resolve("hosts"));
+    jvm.flag("-Djava.io.tmpdir=" + Files.createDirectories(directory.toRealPath().resolve("tmp")));
     jvm.flag("-Djdk.attach.allowAttachSelf=true");
     jvm.flag("-Djdk.xml.enableExtensionFunctions=true");
     jvm.flag("-Djava.awt.headless=true");

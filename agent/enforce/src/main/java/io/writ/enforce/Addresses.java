@@ -9,7 +9,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts and ports of addresses: numeric, without the names that any address can carry. */
@@ -61,18 +60,7 @@ final class Addresses {
       RealPath path = PathResolver.open(local.getPath());
       return path == null ? null : "unix:" + path;
     }
-    if (address instanceof byte[] bytes) {
-      return numeric(bytes);
-    }
     return address instanceof InetAddress internet ? numeric(internet) : null;
-  }
-
-  private static @Nullable String numeric(byte[] address) {
-    try {
-      return InetAddress.getByAddress(address).getHostAddress();
-    } catch (UnknownHostException e) {
-      return null; // neither 4 nor 16 bytes
-    }
   }
 
   private static @Nullable String numeric(@Nullable InetAddress address) {
