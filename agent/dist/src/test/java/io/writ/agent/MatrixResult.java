@@ -25,6 +25,11 @@ record MatrixResult(List<Cell> cells) {
     boolean isDenied() {
       return bound != Bound.IN_SCOPE;
     }
+
+    /** Whether it was to be denied and was not. */
+    boolean hasSlipped() {
+      return isDenied() && !result.startsWith("denied:") && !result.equals("no-effect");
+    }
   }
 
   static MatrixResult read(GovernedJvm.Result result, List<String> problems) {

@@ -2,18 +2,22 @@ package io.writ.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.writ.agent.fixture.CallList;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,17 +50,21 @@ class StripIT {
       sites = sites.subList(0, SLICE);
     }
     ExecutorService pool = Executors.newFixedThreadPool(JVMS);
-    List<Future<String>> runs = new ArrayList<>();
+    List<Future<Outcome>> runs = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
       JdkSite site = sites.get(i);
       Path own = Files.createDirectory(directory.resolve("strip-" + i));
-      Callable<String> run = () -> problem(catalogue, site, own);
+      Callable<Outcome> run = () -> outcome(catalogue, site, own);
       runs.add(pool.submit(run));
     }
+    Map<Red, Integer> red = new EnumMap<>(Red.class);
     List<String> green = new ArrayList<>();
-    for (Future<String> run : runs) {
-      if (!run.get().isEmpty()) {
-        green.add(run.get());
+    for (Future<Outcome> run : runs) {
+      Red kind = run.get().red();
+      if (kind == null) {
+        green.add(run.get().what());
+      } else {
+        red.merge(kind, 1, Integer::sum);
       }
     }
     pool.shutdown();
@@ -67,27 +75,52 @@ class StripIT {
             + (sites.size() - green.size())
             + " of "
             + sites.size()
-            + " go red");
+            + " go red "
+            + red);
     assertEquals(List.of(), green);
   }
 
-  /** Empty when the matrix is green with the hook and red without it. */
-  private static String problem(Catalogue catalogue, JdkSite site, Path directory)
+  /** Why the suite is red without a hook. */
+  private enum Red {
+    /** A call without authority ran. */
+    HAD_ITS_EFFECT,
+    /** Another hook behind it denied the call, and the record names that one. */
+    ANOTHER_SITE_DENIED,
+    /** The agent noticed by itself, or the call ended the JVM. */
+    JVM_ENDED
+  }
+
+  /** What became of a run without a hook; {@code red} is null when nothing was noticed. */
+  private record Outcome(@Nullable Red red, String what) {}
+
+  /** Only what is said of the site itself counts: anything else could be red with it, too. */
+  private static Outcome outcome(Catalogue catalogue, JdkSite site, Path directory)
       throws Exception {
     Path jar = StrippedJar.without(site, directory);
     MatrixJvm jvm = new MatrixJvm(directory, catalogue, jar);
     GovernedJvm.Result result = jvm.run(List.of(site), site.location(), "slice");
     Files.delete(jar);
+    String what = site.location() + " " + site.actions();
+    if (result.status() == LEFT
+        || result.err().stream().anyMatch(l -> l.startsWith("writ: the check in front of ["))) {
+      return new Outcome(Red.JVM_ENDED, what);
+    }
     List<String> problems = new ArrayList<>();
     MatrixResult cells = MatrixResult.read(result, problems);
-    cells.check(Journals.verified(jvm.journal()).records(), problems);
-    // A JVM that a stripped exit ended prints nothing, nor one whose canary missed the hook first.
-    boolean isMissed =
-        result.err().stream().anyMatch(line -> line.startsWith("writ: the check in front of ["));
-    boolean hasRun = !cells.cells().isEmpty() || result.status() == LEFT || isMissed;
-    if (!hasRun) {
-      return "no cell without " + site.location() + ": " + problems;
+    if (cells.cells().isEmpty()) {
+      return new Outcome(null, "no cell without " + what + ": " + problems);
     }
-    return problems.isEmpty() ? "green without " + site.location() + " " + site.actions() : "";
+    if (cells.cells().stream().anyMatch(MatrixResult.Cell::hasSlipped)) {
+      return new Outcome(Red.HAD_ITS_EFFECT, what);
+    }
+    problems.clear();
+    cells.check(Journals.verified(jvm.journal()).records(), problems);
+    boolean isMissed =
+        problems.stream()
+            .map(problem -> problem.split(": ", 2)[0])
+            .anyMatch(name -> CallList.isNamed(name, site.location()));
+    return isMissed
+        ? new Outcome(Red.ANOTHER_SITE_DENIED, what)
+        : new Outcome(null, "green without " + what + ": " + cells.cells() + problems);
   }
 }
