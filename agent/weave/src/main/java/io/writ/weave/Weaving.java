@@ -6,6 +6,7 @@ import io.writ.core.policy.ActionMapping;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,22 +74,38 @@ public final class Weaving {
         classes.add(loaded);
       }
     }
-    for (Class<?> type : classes) {
-      try {
-        instrumentation.retransformClasses(type);
-      } catch (UnmodifiableClassException | LinkageError e) {
-        throw new WeaveRefused(
-            "the catalogue's class [" + type.getName() + "] cannot be woven: " + e);
+    retransform(instrumentation, classes, "the catalogue's class");
+  }
+
+  /**
+   * All at once: each time that classes are replaced, the JVM walks all that there are. One by one
+   * only to find out which one it did not take.
+   */
+  private static void retransform(
+      Instrumentation instrumentation, Collection<Class<?>> classes, String kind) {
+    if (classes.isEmpty()) {
+      return;
+    }
+    try {
+      instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
+    } catch (UnmodifiableClassException | LinkageError e) {
+      for (Class<?> type : classes) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | LinkageError ofOne) {
+          throw new WeaveRefused(kind + " [" + type.getName() + "] cannot be woven: " + ofOne);
+        }
       }
     }
   }
 
   /** The class, initialised; null when another module has it, which loads it when it is needed. */
   private static @Nullable Class<?> findInBase(String className) {
+    if (!isInBase(className)) {
+      return null;
+    }
     try {
-      Class<?> type = Class.forName(className, false, null);
-      boolean isBase = type.getModule() == Object.class.getModule() || !type.getModule().isNamed();
-      return isBase ? Class.forName(className, true, null) : null;
+      return Class.forName(className, true, null);
     } catch (ClassNotFoundException e) {
       return null;
     } catch (LinkageError e) {
@@ -134,13 +151,7 @@ public final class Weaving {
       }
     }
     loaded.sort(Weaving::superTypesFirst);
-    for (Class<?> type : loaded) {
-      try {
-        instrumentation.retransformClasses(type);
-      } catch (UnmodifiableClassException | LinkageError e) {
-        throw new WeaveRefused("the loaded class [" + type.getName() + "] cannot be woven: " + e);
-      }
-    }
+    retransform(instrumentation, loaded, "the loaded class");
   }
 
   private static int superTypesFirst(Class<?> a, Class<?> b) {
