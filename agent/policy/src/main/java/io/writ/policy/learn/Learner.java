@@ -168,12 +168,14 @@ public final class Learner {
     lines.add(
         "Learned by [writ policy learn] from "
             + (all == null ? "no call." : LearnedDocument.times(all) + "."));
-    lines.add("What was seen is not yet what should be: read every rule before this is signed.");
-    SortedSet<String> modes = values(verdicts, GenesisField.MODE);
+    String modes = String.join(", ", values(verdicts, GenesisField.MODE));
+    lines.add(
+        "What was seen in mode ["
+            + modes
+            + "] is not yet what should be: read every rule before this is signed.");
     for (String journal : processes.keySet()) {
       lines.add("journal " + journal);
     }
-    lines.add("observed in mode " + String.join(", ", modes));
     lines.addAll(problems.lines());
     return lines;
   }

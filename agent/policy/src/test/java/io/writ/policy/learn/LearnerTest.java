@@ -18,9 +18,8 @@ class LearnerTest {
     assertEquals(
         """
         # Learned by [writ policy learn] from 22 calls, 2026-01-01T00:00:01Z to 2026-01-01T00:00:22Z.
-        # What was seen is not yet what should be: read every rule before this is signed.
+        # What was seen in mode [observe] is not yet what should be: read every rule before this is signed.
         # journal 11111111-aaaa
-        # observed in mode observe
         id: shop
         version: 7
         mode: enforce
