@@ -7,11 +7,13 @@ import io.writ.core.catalogue.GovernedMethod;
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.SiteRegistry;
 import io.writ.core.decision.GovernedAction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * is replaced, never changed, and read once per call.
  */
 public final class Sites implements SiteRegistry {
-  private final Map<String, Site> jdkSites = new HashMap<>();
+  private final Map<String, List<JdkEntry>> jdkSites = new HashMap<>();
   private final Map<List<Object>, GovernedAction> actions = new HashMap<>();
   private final Map<String, GovernedAction> jdkActions = new HashMap<>();
   private final BitSet ungoverned = new BitSet();
   private volatile Site[] table = {};
+
+  /** A line of the catalogue and what became of it. */
+  private record JdkEntry(JdkSite line, int number) {}
 
   /** Knows the catalogue's actions from the start. */
   public Sites(Catalogue catalogue) {
@@ -49,28 +54,26 @@ public final class Sites implements SiteRegistry {
   @Override
   public synchronized int register(JdkSite site) {
     // Two sites may sit in one method, one for each thing that it names.
-    String key = site.location() + " " + site.acts() + site.parameters();
-    Site known = jdkSites.get(key);
-    if (known == null) {
-      GovernedAction[] asked = new GovernedAction[site.acts().size()];
-      Value[][] values = new Value[asked.length][];
-      for (int i = 0; i < asked.length; i++) {
-        Act act = site.acts().get(i);
-        asked[i] = jdkAction(act.action());
-        values[i] = act.values().toArray(new Value[0]);
+    List<JdkEntry> entries =
+        jdkSites.computeIfAbsent(site.location(), location -> new ArrayList<>(1));
+    for (JdkEntry entry : entries) {
+      if (Objects.equals(entry.line(), site)) { // the same one, first of all
+        return entry.number();
       }
-      known =
-          add(
-              Site.ofJdk(
-                  table.length,
-                  site.location(),
-                  site.publicName(),
-                  site.extractor(),
-                  asked,
-                  values));
-      jdkSites.put(key, known);
     }
-    return known.number;
+    GovernedAction[] asked = new GovernedAction[site.acts().size()];
+    Value[][] values = new Value[asked.length][];
+    for (int i = 0; i < asked.length; i++) {
+      Act act = site.acts().get(i);
+      asked[i] = jdkAction(act.action());
+      values[i] = act.values().toArray(new Value[0]);
+    }
+    Site added =
+        add(
+            Site.ofJdk(
+                table.length, site.location(), site.publicName(), site.extractor(), asked, values));
+    entries.add(new JdkEntry(site, added.number));
+    return added.number;
   }
 
   @Override
