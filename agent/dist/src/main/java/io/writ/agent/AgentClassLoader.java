@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * platform loader: nothing of the application is visible to the agent, and nothing of the agent to
  * the application.
  *
+ * <p>Its own classes and resources come first: what somebody puts on the boot loader's path while
+ * the JVM runs must not be taken for a class of the agent's that was not loaded yet.
+ *
  * <p>The jar stays open. Loading a class late, on an application thread, opens no file and so asks
  * no site.
  */
@@ -44,15 +47,17 @@ final class AgentClassLoader extends ClassLoader {
       // The bootstrap loader's when the agent runs, the jar's own in a command.
       return Class.forName(name, false, AgentClassLoader.class.getClassLoader());
     }
-    return super.loadClass(name, resolve);
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      byte[] bytes = read(name.replace('.', '/') + SUFFIX);
+      return bytes == null ? super.loadClass(name, resolve) : define(name, bytes);
+    }
   }
 
-  @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = read(name.replace('.', '/') + SUFFIX);
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
+  private Class<?> define(String name, byte[] bytes) {
     int dot = name.lastIndexOf('.');
     if (dot > 0 && getDefinedPackage(name.substring(0, dot)) == null) {
       definePackageOnce(name.substring(0, dot));
@@ -73,6 +78,17 @@ final class AgentClassLoader extends ClassLoader {
   public @Nullable InputStream getResourceAsStream(String name) {
     byte[] bytes = read(name);
     return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    URL own = findResource(name);
+    return own == null ? super.getResource(name) : own;
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return findResource(name) == null ? super.getResources(name) : findResources(name);
   }
 
   @Override

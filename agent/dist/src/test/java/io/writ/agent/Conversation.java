@@ -23,8 +23,13 @@ final class Conversation implements AutoCloseable {
   private final BufferedReader from;
 
   Conversation(GovernedJvm jvm) throws IOException {
+    this(jvm, ArtifactProbe.class);
+  }
+
+  /** With another program that answers each line by one. */
+  Conversation(GovernedJvm jvm, Class<?> program) throws IOException {
     errors = jvm.directory.resolve("stderr");
-    process = jvm.command(ArtifactProbe.class).redirectError(errors.toFile()).start();
+    process = jvm.command(program).redirectError(errors.toFile()).start();
     to =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -55,6 +60,10 @@ final class Conversation implements AutoCloseable {
       last = say(command);
     }
     return last;
+  }
+
+  String pid() {
+    return Long.toString(process.pid());
   }
 
   List<String> errors() throws IOException {

@@ -43,15 +43,22 @@ final class TestAuthority {
 
   String mint(Map<String, Grant> tools, Instant issuedAt, Duration lifetime) {
     SigningKey holder = SigningKey.generate(SignatureAlgorithm.ED25519, RANDOM);
-    return mint(tools, issuedAt, lifetime, holder, terms -> terms);
+    return mint(RUNTIME, tools, issuedAt, lifetime, holder, terms -> terms);
   }
 
   /** Five minutes of these tools for a holder, with more terms. */
   String mint(Map<String, Grant> tools, SigningKey holder, UnaryOperator<RootTerms.Builder> more) {
-    return mint(tools, Instant.now(), Duration.ofMinutes(5), holder, more);
+    return mint(RUNTIME, tools, Instant.now(), Duration.ofMinutes(5), holder, more);
+  }
+
+  /** Five minutes of these tools for a holder in another runtime, to be delegated. */
+  String mintFor(String runtime, Map<String, Grant> tools, SigningKey holder) {
+    return mint(
+        runtime, tools, Instant.now(), Duration.ofMinutes(5), holder, terms -> terms.maxDepth(3));
   }
 
   private String mint(
+      String runtime,
       Map<String, Grant> tools,
       Instant issuedAt,
       Duration lifetime,
@@ -64,7 +71,7 @@ final class TestAuthority {
                 issuedAt,
                 lifetime,
                 List.of("example.org"),
-                RUNTIME,
+                runtime,
                 tools,
                 holder.publicKey())
             .subject("alice");

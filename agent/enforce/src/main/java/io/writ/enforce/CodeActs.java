@@ -13,10 +13,7 @@ final class CodeActs {
   /** The module that stands for the agent's own classes, whatever loader they are in. */
   static final String OWN_MODULE = "io.writ";
 
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static final Module BASE = Object.class.getModule();
-  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
   private static final ClassLoader OWN = CodeActs.class.getClassLoader();
 
   private final JdkActs.Decide decide;
@@ -33,7 +30,7 @@ final class CodeActs {
    * caller names nobody: a caller-sensitive method found out who asks.
    */
   void library(ThreadState s, Site site, @Nullable Class<?> asking, @Nullable Object name) {
-    if (asking == null || asking.getClassLoader() != null) {
+    if (asking == null || asking.getClassLoader() != null || !JdkCode.isOfTheJdk(asking)) {
       s.arguments.clear();
       JdkValues.addText(name, s.arguments);
       decide.act(s, site, site.actions[0]);
@@ -75,7 +72,7 @@ final class CodeActs {
   }
 
   private static boolean isLambda() {
-    return WALKER
+    return JdkCode.FRAMES
         .walk(
             frames ->
                 frames
@@ -95,7 +92,7 @@ final class CodeActs {
   /** {@code System.load} and {@code loadLibrary} are restricted too, and ask for themselves. */
   void restricted(ThreadState s, Site site, @Nullable Class<?> asking, @Nullable Object method) {
     boolean isLoad = "load".equals(method) || "loadLibrary".equals(method);
-    if (isLoad || (asking != null && isOfTheJdk(asking))) {
+    if (isLoad || (asking != null && JdkCode.isOfTheJdk(asking))) {
       return;
     }
     s.arguments.clear();
@@ -149,13 +146,8 @@ final class CodeActs {
     if (asking == null) {
       return false;
     }
-    return isOfTheJdk(asking)
+    return JdkCode.isOfTheJdk(asking)
         || (asking.getModule() == opened.getModule() && isOwn(asking) == isOwn(opened));
-  }
-
-  private static boolean isOfTheJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return (loader == null && type.getModule().isNamed()) || loader == PLATFORM;
   }
 
   /** The agent's loader, and the gate and the API beside the JDK. */

@@ -117,14 +117,16 @@ public final class Delegation {
   private static Map<String, io.writ.core.constraint.Constraint> constraints(
       Map<String, Constraint> byName, String where) {
     Map<String, io.writ.core.constraint.Constraint> read = new LinkedHashMap<>();
-    byName.forEach(
-        (name, constraint) -> {
-          try {
-            read.put(name, ConstraintReader.read(json(constraint), where + "." + name));
-          } catch (ConstraintRefused e) {
-            throw new IllegalArgumentException(e.detail(), e);
-          }
-        });
+    // A copy: the map is the application's, and a function of ours would lead it to our loader.
+    new LinkedHashMap<>(byName)
+        .forEach(
+            (name, constraint) -> {
+              try {
+                read.put(name, ConstraintReader.read(json(constraint), where + "." + name));
+              } catch (ConstraintRefused e) {
+                throw new IllegalArgumentException(e.detail(), e);
+              }
+            });
     return read;
   }
 

@@ -19,20 +19,17 @@ final class JdkInitialiser {
   /** The rule that records name. */
   static final String RULE = "writ:jdk-initialiser";
 
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
   private static final ClassLoader OWN = JdkInitialiser.class.getClassLoader();
 
   private JdkInitialiser() {}
 
   static boolean isRunning() {
-    return WALKER.walk(
+    return JdkCode.FRAMES.walk(
         frames -> {
           Optional<StackFrame> found =
               frames
                   .dropWhile(frame -> isOwn(frame.getDeclaringClass()))
-                  .takeWhile(frame -> isOfTheJdk(frame.getDeclaringClass()))
+                  .takeWhile(frame -> JdkCode.isOfTheJdk(frame.getDeclaringClass()))
                   .filter(frame -> frame.getMethodName().equals("<clinit>"))
                   .findFirst();
           return found.isPresent();
@@ -42,10 +39,5 @@ final class JdkInitialiser {
   private static boolean isOwn(Class<?> type) {
     return type.getClassLoader() == OWN
         || (type.getClassLoader() == null && !type.getModule().isNamed());
-  }
-
-  private static boolean isOfTheJdk(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return (loader == null || loader == PLATFORM) && type.getModule().isNamed();
   }
 }

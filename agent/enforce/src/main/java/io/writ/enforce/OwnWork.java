@@ -15,16 +15,13 @@ import java.util.stream.Stream;
  * agent's feet would run unchecked if a flag were all that is asked.
  */
 final class OwnWork {
-  private static final StackWalker FRAMES =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static final Function<Stream<StackFrame>, Boolean> IS_OURS = OwnWork::isOurs;
-  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
   private static final ClassLoader OURS = OwnWork.class.getClassLoader();
 
   private OwnWork() {}
 
   static boolean isCaller() {
-    return FRAMES.walk(IS_OURS);
+    return JdkCode.FRAMES.walk(IS_OURS);
   }
 
   private static boolean isOurs(Stream<StackFrame> frames) {
@@ -37,10 +34,9 @@ final class OwnWork {
       if (isInTheCheck) {
         continue;
       }
-      ClassLoader loader = type.getClassLoader();
-      if (loader != null && loader != PLATFORM) {
+      if (!JdkCode.isOfTheJdk(type)) {
         // The agent's loader itself is a class of the launcher's: it defines what the check needs.
-        return loader == OURS || type == OURS.getClass();
+        return type.getClassLoader() == OURS || type == OURS.getClass();
       }
     }
     return false;

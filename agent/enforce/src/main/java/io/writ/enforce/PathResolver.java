@@ -2,7 +2,6 @@ package io.writ.enforce;
 
 import io.writ.core.constraint.RealPath;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,6 +26,10 @@ final class PathResolver {
   private static final int MAX_LINKS = 40;
   private static final String PROC = "/proc/";
   private static final long OWN_PROCESS = ProcessHandle.current().pid();
+
+  /** Where the kernel is, whatever the property {@code user.dir} says: that is for paths alone. */
+  private static final Path WORKING = Path.of("/proc/self/cwd");
+
   private static final Class<?> DEFAULT_PATH = Path.of("/").getClass();
 
   /** Whether this thread is in here: it asks the file system, with no code but the JDK's. */
@@ -49,13 +52,16 @@ final class PathResolver {
     return RESOLVING.get()[0];
   }
 
-  /** The real path that opening {@code name} reaches, or null when there can be none. */
+  /**
+   * The real path that opening {@code name} reaches, or null when there can be none. The classes of
+   * {@code java.io} hand their names to the kernel as they are.
+   */
   static @Nullable RealPath open(@Nullable String name) {
     if (name == null) {
       return null;
     }
     try {
-      return open(FileSystems.getDefault().getPath(name));
+      return open(WORKING.resolve(name));
     } catch (InvalidPathException e) {
       return null;
     }
@@ -132,7 +138,7 @@ final class PathResolver {
       return null;
     }
     try {
-      return entry(FileSystems.getDefault().getPath(name));
+      return entry(WORKING.resolve(name));
     } catch (InvalidPathException e) {
       return null;
     }

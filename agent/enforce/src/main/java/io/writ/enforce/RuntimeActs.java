@@ -59,7 +59,7 @@ final class RuntimeActs {
     boolean isOfTheJdk =
         bean != null
             && bean.getClass().getClassLoader() == null
-            && bean.getClass().getModule().isNamed()
+            && JdkCode.isOfTheJdk(bean.getClass())
             && PlatformValues.isNameOfTheJdk(name);
     if (!isOfTheJdk) {
       s.arguments.clear();

@@ -43,7 +43,7 @@ final class ApplicationWeaver {
   }
 
   private byte @Nullable [] weaveOrThrow(ClassLoader loader, boolean isLoaded, byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
+    ClassReader reader = ClassFiles.read(bytes);
     String superName = reader.getSuperName();
     if (superName == null) {
       return null;

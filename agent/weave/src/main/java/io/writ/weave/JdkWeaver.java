@@ -64,7 +64,7 @@ final class JdkWeaver {
     if (sites == null) {
       return null;
     }
-    ClassReader reader = new ClassReader(bytes);
+    ClassReader reader = ClassFiles.read(bytes);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Set<MethodKey> guarded = new HashSet<>();
     reader.accept(

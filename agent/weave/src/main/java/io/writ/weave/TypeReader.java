@@ -30,7 +30,7 @@ final class TypeReader {
   @Nullable ClassReader find(String internalName) {
     ClassLoader from = JdkTypes.isUnderJava(internalName) ? JdkTypes.LOADER : loader;
     try (InputStream in = from.getResourceAsStream(internalName + ".class")) {
-      return in == null ? null : new ClassReader(in.readAllBytes());
+      return in == null ? null : ClassFiles.read(in.readAllBytes());
     } catch (IOException e) {
       throw new WeaveRefused(
           "its supertype [" + internalName.replace('/', '.') + "] cannot be read: " + e);

@@ -25,6 +25,7 @@ public final class Weaving {
    * @param sites the catalogue's sites on this JDK
    * @param mappings the policy's mappings of methods to actions
    * @param registry numbers the sites
+   * @param ownClasses internal names of the agent's classes that the boot loader finds
    * @param agentLoader the loader whose classes are the agent itself
    * @param complaints takes one line per refused class
    * @return how many JDK sites are woven now
@@ -35,6 +36,7 @@ public final class Weaving {
       List<JdkSite> sites,
       List<ActionMapping> mappings,
       SiteRegistry registry,
+      Set<String> ownClasses,
       ClassLoader agentLoader,
       Consumer<String> complaints) {
     JdkWeaver jdk = new JdkWeaver(sites, registry);
@@ -42,7 +44,12 @@ public final class Weaving {
     Mappings mapped = new Mappings(mappings);
     JdkTypes.check(mapped);
     WritTransformer transformer =
-        new WritTransformer(jdk, new ApplicationWeaver(mapped, registry), agentLoader, complaints);
+        new WritTransformer(
+            jdk,
+            new ApplicationWeaver(mapped, registry),
+            new OwnPackages(ownClasses),
+            agentLoader,
+            complaints);
     Rehearsal.run(transformer, proof);
     if (!mappings.isEmpty()) {
       Rehearsal.runMapped(registry);

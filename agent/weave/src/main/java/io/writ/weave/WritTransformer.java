@@ -17,16 +17,19 @@ final class WritTransformer implements ClassFileTransformer {
 
   private final JdkWeaver jdk;
   private final ApplicationWeaver application;
+  private final OwnPackages own;
   private final ClassLoader agentLoader;
   private final Consumer<String> complaints;
 
   WritTransformer(
       JdkWeaver jdk,
       ApplicationWeaver application,
+      OwnPackages own,
       ClassLoader agentLoader,
       Consumer<String> complaints) {
     this.jdk = jdk;
     this.application = application;
+    this.own = own;
     this.agentLoader = agentLoader;
     this.complaints = complaints;
   }
@@ -40,6 +43,9 @@ final class WritTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     try {
+      if (loaded == null && loader != agentLoader) {
+        own.check(loader, internalName == null ? ClassFiles.name(bytes) : internalName);
+      }
       if (internalName != null && JdkTypes.isOfTheJdk(module, loader)) {
         byte @Nullable [] woven = jdk.weave(internalName, bytes);
         if (woven != null || loader == null) {
@@ -58,12 +64,27 @@ final class WritTransformer implements ClassFileTransformer {
   }
 
   private byte[] refused(@Nullable String internalName, Throwable cause) {
-    String reason = cause instanceof WeaveRefused ? cause.getMessage() : cause.toString();
-    complaints.accept(
-        "writ: class ["
-            + (internalName == null ? "?" : internalName.replace('/', '.'))
-            + "] is refused because it cannot be governed: "
-            + reason);
-    return POISON.clone();
+    try {
+      complaints.accept(
+          "writ: class ["
+              + (internalName == null ? "?" : internalName.replace('/', '.'))
+              + "] is refused because it cannot be governed: "
+              + reason(cause));
+    } catch (Throwable t) {
+      // Refused all the same: what is thrown from here would let the class in as it is.
+      return POISON;
+    }
+    return POISON;
+  }
+
+  /**
+   * A class loader of the application's can throw what throws again when it is to say what it is.
+   */
+  private static String reason(Throwable cause) {
+    try {
+      return cause instanceof WeaveRefused ? String.valueOf(cause.getMessage()) : cause.toString();
+    } catch (RuntimeException | Error e) {
+      return cause.getClass().getName();
+    }
   }
 }

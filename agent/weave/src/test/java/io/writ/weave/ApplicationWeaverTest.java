@@ -255,8 +255,8 @@ class ApplicationWeaverTest {
     assertEquals("Writ", new String(woven, java.nio.charset.StandardCharsets.US_ASCII));
     assertEquals(
         List.of(
-            "writ: class [Future] is refused because it cannot be governed:"
-                + " java.lang.IllegalArgumentException: Unsupported class file version 99.0"),
+            "writ: class [Future] is refused because it cannot be governed: its class file cannot be"
+                + " read: Unsupported class file version 99.0; use an agent that knows it"),
         loader.complaints);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -35,6 +36,7 @@ final class Woven extends ClassLoader implements SiteRegistry {
         new WritTransformer(
             new JdkWeaver(List.of(), this),
             new ApplicationWeaver(mappings, this),
+            new OwnPackages(Set.of()),
             ClassLoader.getSystemClassLoader(),
             complaints::add);
   }
@@ -134,6 +136,11 @@ final class Woven extends ClassLoader implements SiteRegistry {
     code.visitInsn(Opcodes.IRETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
+  }
+
+  /** As the JVM defines what a transformer made. */
+  Class<?> define(byte[] bytes) {
+    return defineClass(null, bytes, 0, bytes.length);
   }
 
   @Override

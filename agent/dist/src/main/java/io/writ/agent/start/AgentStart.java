@@ -27,6 +27,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +121,8 @@ public final class AgentStart {
   }
 
   private static void install(
-      Instrumentation instrumentation,
-      Configuration configuration,
-      Sites sites,
-      Enforcer enforcer) {
+      Instrumentation instrumentation, Configuration configuration, Sites sites, Enforcer enforcer)
+      throws IOException {
     System.getProperties().put(Gate.HANDOVER, enforcer);
     if (!Gate.isHeldBy(enforcer)) {
       throw new IllegalStateException("another agent holds the gate; start one Writ agent per JVM");
@@ -134,6 +133,7 @@ public final class AgentStart {
             .filter(site -> !site.actions().stream().allMatch(policy::isUngoverned))
             .toList();
     int probe = probeNumber(promised, sites);
+    Set<String> ownClasses = CodeSource.classesOfAgent();
     // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
     // method first needs it.
     selfTest(() -> Gate.check(probe, null, null, 0));
@@ -145,6 +145,7 @@ public final class AgentStart {
                 promised,
                 policy.mappings(),
                 sites,
+                ownClasses,
                 AgentStart.class.getClassLoader(),
                 AgentStart::complain));
     selfTest(SelfTest::probe);

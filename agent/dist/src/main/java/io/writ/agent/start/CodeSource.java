@@ -11,7 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /**
  * One digest for the code that the JVM was started with: SHA-256 of lines {@code name NUL
@@ -45,6 +49,18 @@ final class CodeSource {
     return resource.startsWith("jar:") && end > 0
         ? Path.of(URI.create(resource.substring("jar:".length(), end))).toString()
         : "";
+  }
+
+  /** Internal names of the classes in the visible part of the agent's jar. */
+  static Set<String> classesOfAgent() throws IOException {
+    String suffix = ".class";
+    try (JarFile jar = new JarFile(ofAgent())) {
+      return jar.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.startsWith("io/writ/") && name.endsWith(suffix))
+          .map(name -> name.substring(0, name.length() - suffix.length()))
+          .collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   private static void append(StringBuilder lines, String element) throws IOException {

@@ -6,10 +6,13 @@ import java.time.ZoneId;
 /**
  * Runs the JDK's static initialisers that open files before anything can be denied. A denial inside
  * one leaves the class unusable for the life of the JVM: one denied read of a random device would
- * take all of TLS with it.
+ * take all of TLS with it. Two keep the directory of temporary files as it is then, for us and for
+ * themselves: a property that changes later must not part what is decided from what is done.
  */
 final class StaticInitialisers {
   private static final String[] CLASSES = {
+    "java.io.File$TempDirectory",
+    "java.nio.file.TempFileHelper",
     "sun.net.www.protocol.http.HttpURLConnection",
     "sun.net.www.protocol.jar.JarURLConnection",
     "sun.net.ext.ExtendedSocketOptions",
