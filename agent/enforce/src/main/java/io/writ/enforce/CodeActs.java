@@ -6,12 +6,19 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Acts that bring code in, or open what modules keep to themselves. */
 final class CodeActs {
   /** The module that stands for the agent's own classes, whatever loader they are in. */
   static final String OWN_MODULE = "io.writ";
+
+  private static final Set<String> LINKERS =
+      Set.of(
+          "java.lang.invoke.InnerClassLambdaMetafactory",
+          "java.lang.runtime.SwitchBootstraps",
+          "jdk.internal.foreign.abi.BindingSpecializer");
 
   private static final Module BASE = Object.class.getModule();
   private static final ClassLoader OWN = CodeActs.class.getClassLoader();
@@ -21,7 +28,7 @@ final class CodeActs {
   CodeActs(JdkActs.Decide decide) {
     this.decide = decide;
     // Once now: the JVM must not load what walks a stack while it defines a class.
-    isLambda();
+    isLinked();
   }
 
   /**
@@ -57,11 +64,13 @@ final class CodeActs {
   }
 
   /**
-   * On 17 the JDK links a lambda by the public method. It is told by the one class that does that,
-   * which calls nothing that an application hands it: the JDK as such calls methods for anybody.
+   * The JDK links lambdas on 17, switches over patterns from 21 on, and foreign functions by the
+   * public method. It is told by the one class that does each, which calls nothing that an
+   * application hands it: the JDK as such calls methods for anybody. A switch whose linking was
+   * denied would stay broken for all threads.
    */
   void defineByLookup(ThreadState s, Site site, @Nullable Object lookup) {
-    if (isLambda()) {
+    if (isLinked()) {
       return;
     }
     s.arguments.clear();
@@ -71,7 +80,7 @@ final class CodeActs {
     decide.act(s, site, site.actions[0]);
   }
 
-  private static boolean isLambda() {
+  private static boolean isLinked() {
     return JdkCode.FRAMES
         .walk(
             frames ->
@@ -80,13 +89,19 @@ final class CodeActs {
                     .filter(type -> type.getClassLoader() != OWN && !isOwn(type))
                     .dropWhile(type -> type == Lookup.class)
                     .findFirst())
-        .filter(type -> type.getName().equals("java.lang.invoke.InnerClassLambdaMetafactory"))
+        .filter(type -> type.getModule() == BASE && LINKERS.contains(type.getName()))
         .isPresent();
   }
 
+  /**
+   * The loader of a layer that somebody makes is the JDK's class, too, but defines what the finder
+   * of whoever made the layer hands it.
+   */
   private static boolean isInnermost(Object loader) {
+    String name = loader.getClass().getName();
     return loader.getClass().getModule() == BASE
-        && loader.getClass().getName().startsWith("jdk.internal.");
+        && name.startsWith("jdk.internal.")
+        && !name.equals("jdk.internal.loader.Loader");
   }
 
   /** {@code System.load} and {@code loadLibrary} are restricted too, and ask for themselves. */
