@@ -20,6 +20,9 @@ class NeighboursIT {
   private static final String OUTSIDE =
       "decider IllegalAccessException, runtime IllegalAccessException, file NO_ARTIFACT";
 
+  /** A class of the agent's libraries that no start needs. */
+  private static final String LIBRARY = "org.bouncycastle.crypto.digests.SHA512Digest";
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   Path directory;
@@ -38,7 +41,7 @@ class NeighboursIT {
     Path path = Files.createDirectory(root.resolve("path"));
     put(path, "io.writ.gate.OnPath");
     put(path, "io.writ.api.OnPath");
-    Path boot = bootJar(root, "io.writ.gate.Boot", "io.writ.api.Boot", "evil.Boot");
+    Path boot = bootJar(root, "io.writ.gate.Boot", "io.writ.api.Boot", "evil.Boot", LIBRARY);
     GovernedJvm jvm =
         new GovernedJvm(directory)
             .policy(
@@ -76,7 +79,9 @@ class NeighboursIT {
             "private lookup afterwards: DENIED_BY_POLICY",
             "boot io.writ.gate.Boot: ClassFormatError",
             "boot io.writ.api.Boot: ClassFormatError",
-            "boot evil.Boot: " + OUTSIDE),
+            "boot evil.Boot: " + OUTSIDE,
+            "boot " + LIBRARY + ": " + OUTSIDE,
+            "key of the agent: true"),
         result.out(),
         () -> result.err().toString());
     assertEquals(

@@ -45,6 +45,10 @@ final class KnownTypes {
     for (ClassLoader loader = initiator; loader != null; loader = loader.getParent()) {
       GovernedType type = findSeen(loader, internalName);
       if (type != null) {
+        if (loader != initiator) {
+          // The initiator may still define another class of that name, asking nobody.
+          assume(initiator, internalName, type.inheritable());
+        }
         return type.inheritable();
       }
     }

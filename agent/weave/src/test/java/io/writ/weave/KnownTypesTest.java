@@ -44,6 +44,23 @@ class KnownTypesTest {
   }
 
   @Test
+  void supertypeThatAChildFirstLoaderDefinesAnew_isRefusedWhenItPromisesMore() {
+    ClassLoader child = new ClassLoader(definer) {};
+    types.enter(definer, "com/acme/Base", GovernedType.NONE);
+    SuperTypes above =
+        new SuperTypes(types, new TypeReader(Mappings.NONE, child), "com/acme/Base", List.of());
+    assertEquals(Map.of(), above.inherited());
+    WeaveRefused refused =
+        assertThrows(WeaveRefused.class, () -> types.enter(child, "com/acme/Base", GOVERNED));
+    assertEquals(
+        "its subclass was woven for what the loader ["
+            + child
+            + "] gave as the class file, and the loader now defines another; let it answer"
+            + " getResourceAsStream with the class that it defines",
+        refused.getMessage());
+  }
+
+  @Test
   void supertypeThatTurnsOutUngoverned_isLetIn() {
     assertEquals(Map.of(), inherited());
     types.enter(definer, "com/acme/Base", GovernedType.NONE);
