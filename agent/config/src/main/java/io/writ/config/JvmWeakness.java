@@ -4,6 +4,7 @@ import io.writ.core.policy.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ public record JvmWeakness(String flag, String effect, @Nullable Tolerance tolera
           "-noverify",
           "-XX:-BytecodeVerificationRemote",
           "-XX:-BytecodeVerificationLocal");
+
+  /** All paths are resolved by what it names, the agent's own, too. */
+  private static final String DEFAULT_FILES = "-Djava.nio.file.spi.DefaultFileSystemProvider=";
+
+  private static final String SYSTEM_LOADER = "-Djava.system.class.loader=";
+  private static final String SECURITY_MANAGER = "-Djava.security.manager=";
+
+  /** Values that name the JDK's own security manager, or none. */
+  private static final Set<String> NO_CLASS = Set.of("", "default", "allow", "disallow");
 
   /**
    * The weaknesses among the arguments of a JVM, in their order.
@@ -67,6 +77,12 @@ public record JvmWeakness(String flag, String effect, @Nullable Tolerance tolera
           "puts classes in the place of the JDK's",
           Tolerance.PATCHED_MODULES);
     }
+    if (argument.startsWith(DEFAULT_FILES)) {
+      return new JvmWeakness(
+          head(argument, "=", 0),
+          "puts classes in the place of the JDK's",
+          Tolerance.PATCHED_MODULES);
+    }
     if (argument.startsWith("-Xbootclasspath")) {
       return new JvmWeakness(
           head(argument, ":", 0),
@@ -90,6 +106,12 @@ public record JvmWeakness(String flag, String effect, @Nullable Tolerance tolera
 
   /** What is said and does not stop a start. */
   private static @Nullable JvmWeakness quiet(String argument, Predicate<String> isWrit) {
+    if (argument.startsWith(SYSTEM_LOADER)
+        || (argument.startsWith(SECURITY_MANAGER)
+            && !NO_CLASS.contains(argument.substring(SECURITY_MANAGER.length())))) {
+      return new JvmWeakness(
+          head(argument, "=", 0), "runs a class of the application's before the agent", null);
+    }
     for (Map.Entry<String, String> agent : AGENTS.entrySet()) {
       if (argument.startsWith(agent.getKey())) {
         String flag = head(argument, "=", 0);

@@ -31,12 +31,14 @@ class JvmWeaknessTest {
     assertEquals(
         List.of(
             "--patch-module=java.base patched_modules",
+            "-Djava.nio.file.spi.DefaultFileSystemProvider patched_modules",
             "-Xbootclasspath/a boot_class_path",
             "-Xverify:none unverified_code",
             "-XX:-BytecodeVerificationRemote unverified_code",
             "-XX:Flags unverified_code"),
         found(
             "--patch-module=java.base=/x",
+            "-Djava.nio.file.spi.DefaultFileSystemProvider=x.Y",
             "-Xbootclasspath/a:/x.jar",
             "-Xverify:none",
             "-XX:-BytecodeVerificationRemote",
@@ -58,6 +60,20 @@ class JvmWeaknessTest {
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.desktop/java.awt=ALL-UNNAMED",
             "-XX:+EnableDynamicAgentLoading"));
+  }
+
+  @Test
+  void classesThatRunBeforeTheAgent_areFound_andTheJdksOwnAreNot() {
+    assertEquals(
+        List.of("-Djava.system.class.loader null", "-Djava.security.manager null"),
+        found(
+            "-Djava.system.class.loader=x.Y",
+            "-Djava.security.manager=x.Y",
+            "-Djava.security.manager=",
+            "-Djava.security.manager=default",
+            "-Djava.security.manager=allow",
+            "-Djava.security.manager=disallow",
+            "-Djava.security.manager"));
   }
 
   @Test

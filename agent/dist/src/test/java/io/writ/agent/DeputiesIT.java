@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.writ.agent.fixture.Deputies;
 import io.writ.agent.fixture.Deputy;
 import io.writ.agent.fixture.DeputyList;
+import io.writ.agent.fixture.Pools;
 import io.writ.core.artifact.Grant;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.replay.JournalRecord;
@@ -54,6 +55,35 @@ class DeputiesIT {
             + " of them quietly, "
             + numbers.get("bound")
             + " ran in scope");
+  }
+
+  @Test
+  void poolsAndTimers_startNoThreadForWhoIsNotGrantedOne() throws Exception {
+    GovernedJvm jvm =
+        new GovernedJvm(directory)
+            .policyWithoutThreads(
+                """
+                ceiling:
+                  threads: { actions: ["jdk:thread.*", "jdk:runtime.exit"] }
+                """);
+    Map<String, Grant> grants = new LinkedHashMap<>();
+    for (String action :
+        List.of("jdk:thread.create", "jdk:thread.contextloader", "jdk:runtime.exit")) {
+      grants.put(action, Grant.ANY);
+    }
+    GovernedJvm.Result result = jvm.run(Pools.class, jvm.authority.mint(grants));
+    assertEquals(0, result.status(), () -> String.join("\n", result.err()));
+    List<String> expected = new ArrayList<>();
+    for (String name : List.of("fixed pool", "cached pool", "scheduled pool", "timer")) {
+      expected.add(name + ", unbound: denied jdk:thread.create");
+      expected.add(name + ", granted: ran");
+    }
+    // Workers are made with a class loader of their own choice before they are started.
+    for (String name : List.of("fork-join pool", "completable future")) {
+      expected.add(name + ", unbound: denied jdk:thread.contextloader");
+      expected.add(name + ", granted: ran");
+    }
+    assertEquals(expected, result.out(), () -> String.join("\n", result.err()));
   }
 
   private static GovernedJvm.Result run(GovernedJvm jvm, List<Deputy> deputies) throws Exception {
