@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -36,15 +37,16 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>The SecurityManager has a policy file that grants everything, the OpenSearch agent (3.8.0, for
  * which {@code run.sh} fetches its jars) a policy that does: both then only find out who calls. The
- * recursion itself is in every line.
+ * stack is gone down once for {@value #OPENINGS} openings.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 12, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(2)
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 public class OpenAtDepth {
+  private static final int OPENINGS = 100;
   private static final Path FILE = Path.of("bench/target/run/artifact");
 
   /** How many calls lie between the benchmark and the opening. */
@@ -82,8 +84,9 @@ public class OpenAtDepth {
 
   /** Nobody asks. */
   @Benchmark
+  @OperationsPerInvocation(OPENINGS)
   @Fork(
-      value = 1,
+      value = 2,
       jvmArgsAppend = {"-Xmx512m"})
   public long unwoven() throws IOException {
     return at(depth);
@@ -91,8 +94,9 @@ public class OpenAtDepth {
 
   /** Under the shipped agent, allowed, and recorded. */
   @Benchmark
+  @OperationsPerInvocation(OPENINGS)
   @Fork(
-      value = 1,
+      value = 2,
       jvmArgsAppend = {
         "-Xmx512m",
         "-javaagent:agent/dist/target/writ-agent.jar=policy=bench/target/run/policy.yaml"
@@ -104,8 +108,9 @@ public class OpenAtDepth {
 
   /** Under the SecurityManager, which JDK 24 took away. */
   @Benchmark
+  @OperationsPerInvocation(OPENINGS)
   @Fork(
-      value = 1,
+      value = 2,
       jvmArgsAppend = {
         "-Xmx512m",
         "-Djava.security.manager",
@@ -117,8 +122,9 @@ public class OpenAtDepth {
 
   /** Under the OpenSearch agent. */
   @Benchmark
+  @OperationsPerInvocation(OPENINGS)
   @Fork(
-      value = 1,
+      value = 2,
       jvmArgsAppend = {"-Xmx512m", "-javaagent:bench/target/peers/opensearch-agent-3.8.0.jar"})
   public long openSearch() throws IOException {
     return at(depth);
@@ -128,9 +134,13 @@ public class OpenAtDepth {
     if (depth > 0) {
       return at(depth - 1) + 1;
     }
-    try (SeekableByteChannel channel = Files.newByteChannel(FILE)) {
-      return channel.position();
+    long sum = 0;
+    for (int i = 0; i < OPENINGS; i++) {
+      try (SeekableByteChannel channel = Files.newByteChannel(FILE)) {
+        sum += channel.position();
+      }
     }
+    return sum;
   }
 
   /** Grants everything. */
