@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What the matrix does not show, each with its reason. */
 final class MatrixGaps {
   private static final String SCTP = "libsctp or the kernel's SCTP is missing: no channel opens";
-  private static final String PLAIN =
-      "wants -Djdk.net.usePlainDatagramSocketImpl, a JVM of its own";
-
-  private static final String PLAIN_SOCKETS =
-      "wants -Djdk.net.usePlainSocketImpl, a JVM of its own";
   private static final String TOKEN = "wants the library of a PKCS#11 token";
 
   /** Sites without any cell. */
@@ -27,9 +22,6 @@ final class MatrixGaps {
               "wants a running recording, under which virtual threads stop on 25"),
           Map.entry("pkcs11.wrapper.PKCS11#<init>", TOKEN),
           Map.entry("pkcs11.Secmod#initialize", TOKEN),
-          Map.entry("AbstractPlainSocketImpl#doConnect", PLAIN_SOCKETS),
-          Map.entry("AbstractPlainSocketImpl#bind", PLAIN_SOCKETS),
-          Map.entry("AbstractPlainSocketImpl#accept", PLAIN_SOCKETS),
           Map.entry("SctpServerChannelImpl#accept", SCTP),
           Map.entry("SctpServerChannelImpl#bindUnbindAddress", SCTP),
           Map.entry("SctpMultiChannelImpl#bindUnbindAddress", SCTP),
@@ -39,12 +31,7 @@ final class MatrixGaps {
           Map.entry("SctpChannelImpl#bind", SCTP),
           Map.entry("SctpMultiChannelImpl#bind", SCTP),
           Map.entry("SctpMultiChannelImpl#send", SCTP),
-          Map.entry("SctpServerChannelImpl#bind", SCTP),
-          Map.entry("AbstractPlainDatagramSocketImpl#bind", PLAIN),
-          Map.entry("AbstractPlainDatagramSocketImpl#connect", PLAIN),
-          Map.entry("AbstractPlainDatagramSocketImpl#send", PLAIN),
-          Map.entry("AbstractPlainDatagramSocketImpl#join", PLAIN),
-          Map.entry("AbstractPlainDatagramSocketImpl#joinGroup", PLAIN));
+          Map.entry("SctpServerChannelImpl#bind", SCTP));
 
   /** Sites whose effect cannot be had in the matrix; their denied cells are there. */
   private static final Map<String, String> DENIED_ONLY =
@@ -63,6 +50,13 @@ final class MatrixGaps {
       Map.of("javac.main.Main#compile", "javac reports what it catches");
 
   private MatrixGaps() {}
+
+  /**
+   * Whether it is of the sockets that a JVM has in place of its others: {@link MatrixJvm#plain}.
+   */
+  static boolean isOfPlainSockets(JdkSite site) {
+    return site.className().startsWith("java.net.AbstractPlain");
+  }
 
   /** Whether calls of other sites ask this one too, on their way there, so that it counts more. */
   static boolean isAskedElsewhere(String site) {

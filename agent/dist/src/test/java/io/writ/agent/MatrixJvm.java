@@ -53,6 +53,13 @@ final class MatrixJvm {
     jvm.flag("-javaagent:" + instruments);
   }
 
+  /** With the sockets that JDK 17 had before, in place of those that it has. */
+  MatrixJvm plain() {
+    jvm.flag("-Djdk.net.usePlainSocketImpl=true");
+    jvm.flag("-Djdk.net.usePlainDatagramSocketImpl=true");
+    return this;
+  }
+
   Path journal() {
     return jvm.journal();
   }

@@ -98,6 +98,9 @@ class StripIT {
       throws Exception {
     Path jar = StrippedJar.without(site, directory);
     MatrixJvm jvm = new MatrixJvm(directory, catalogue, jar);
+    if (MatrixGaps.isOfPlainSockets(site)) {
+      jvm.plain();
+    }
     GovernedJvm.Result result = jvm.run(List.of(site), site.location(), "slice");
     Files.delete(jar);
     String what = site.location() + " " + site.actions();
