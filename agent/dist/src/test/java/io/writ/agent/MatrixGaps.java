@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What the matrix does not show, each with its reason. */
 final class MatrixGaps {
   private static final String SCTP = "libsctp or the kernel's SCTP is missing: no channel opens";
-  private static final String TOKEN = "wants the library of a PKCS#11 token";
 
   /** Sites without any cell. */
   private static final Map<String, String> WITHOUT_CELLS =
@@ -20,8 +19,6 @@ final class MatrixGaps {
           Map.entry(
               "PlatformRecorder#newTemporaryRecording",
               "wants a running recording, under which virtual threads stop on 25"),
-          Map.entry("pkcs11.wrapper.PKCS11#<init>", TOKEN),
-          Map.entry("pkcs11.Secmod#initialize", TOKEN),
           Map.entry("SctpServerChannelImpl#accept", SCTP),
           Map.entry("SctpServerChannelImpl#bindUnbindAddress", SCTP),
           Map.entry("SctpMultiChannelImpl#bindUnbindAddress", SCTP),
