@@ -18,7 +18,7 @@ final class MatrixGaps {
               "the JVM's attach thread asks, which can have no artifact"),
           Map.entry(
               "PlatformRecorder#newTemporaryRecording",
-              "wants a running recording, under which virtual threads stop on 25"),
+              "wants a recording that ran, whose own threads ask, unbound, until the JVM ends"),
           Map.entry("SctpServerChannelImpl#accept", SCTP),
           Map.entry("SctpServerChannelImpl#bindUnbindAddress", SCTP),
           Map.entry("SctpMultiChannelImpl#bindUnbindAddress", SCTP),
