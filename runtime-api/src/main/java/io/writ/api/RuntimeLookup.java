@@ -82,6 +82,11 @@ final class RuntimeLookup {
     }
 
     @Override
+    public Handoff capture() {
+      throw new WritNotActive(message);
+    }
+
+    @Override
     public @Nullable BoundArtifact current() {
       throw new WritNotActive(message);
     }
@@ -129,9 +134,27 @@ final class RuntimeLookup {
       return NOTHING;
     }
 
+    private static final Handoff NO_HANDOFF =
+        new Handoff() {
+          @Override
+          public Scope open() {
+            return NOTHING;
+          }
+
+          @Override
+          public boolean isBound() {
+            return false;
+          }
+        };
+
     @Override
     public Scope unbound() {
       return NOTHING;
+    }
+
+    @Override
+    public Handoff capture() {
+      return NO_HANDOFF;
     }
 
     @Override

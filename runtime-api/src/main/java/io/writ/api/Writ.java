@@ -3,6 +3,11 @@ package io.writ.api;
 import io.writ.api.spi.WritRuntime;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +44,49 @@ public final class Writ {
    */
   public static Scope unbound() {
     return RUNTIME.unbound();
+  }
+
+  /**
+   * What is bound now, for work that the JDK's own constructs do not carry. Tasks that are
+   * submitted to them need none of this: see {@code docs/propagation.md}.
+   *
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static Handoff capture() {
+    return RUNTIME.capture();
+  }
+
+  /** The task under what is bound now, whoever runs it, and however often. */
+  public static Runnable wrap(Runnable task) {
+    return new Handed.Task(capture(), Objects.requireNonNull(task, "task"));
+  }
+
+  /** The task under what is bound now, whoever calls it, and however often. */
+  public static <T> Callable<T> wrap(Callable<T> task) {
+    return new Handed.Call<>(capture(), Objects.requireNonNull(task, "task"));
+  }
+
+  /**
+   * The supplier under what is bound now, whoever asks it, and however often. Not an overload of
+   * {@link #wrap(Callable)}: no compiler could tell the two lambdas apart.
+   */
+  public static <T> Supplier<T> wrapSupplier(Supplier<T> task) {
+    return new Handed.Source<>(capture(), Objects.requireNonNull(task, "task"));
+  }
+
+  /** The function under what is bound now, whoever applies it, and however often. */
+  public static <T, R> Function<T, R> wrapFunction(Function<T, R> task) {
+    return new Handed.Step<>(capture(), Objects.requireNonNull(task, "task"));
+  }
+
+  /** An executor that binds to each task what is bound where it is submitted. */
+  public static Executor wrap(Executor executor) {
+    return new HandingExecutor(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /** An executor service that binds to each task what is bound where it is submitted. */
+  public static ExecutorService wrap(ExecutorService executor) {
+    return new HandingExecutor.Service(Objects.requireNonNull(executor, "executor"));
   }
 
   /**

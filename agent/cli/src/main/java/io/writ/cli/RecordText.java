@@ -1,5 +1,6 @@
 package io.writ.cli;
 
+import io.writ.core.lineage.HandOverKind;
 import io.writ.replay.Attribute;
 import io.writ.replay.ExecutionId;
 import io.writ.replay.JournalRecord;
@@ -82,7 +83,8 @@ final class RecordText {
     line.text("type", record.isOutcome() ? "OUTCOME" : "DECISION");
     line.text("time", iso(record.wallNanos())).text("verdict", record.verdict().word());
     line.text("reason", record.reason()).text("execution", record.execution().toString());
-    line.text("parent", parent(record)).text("action", record.action());
+    line.text("parent", parent(record)).text("handOver", handOver(record));
+    line.text("action", record.action());
     line.text("site", record.site()).text("principal", record.principal());
     line.text("rule", record.rule()).text("artifact", record.artifact());
     line.text("policy", record.policy()).number("thread", record.threadId());
@@ -98,6 +100,10 @@ final class RecordText {
 
   private static @Nullable String parent(JournalRecord record) {
     return record.parent().equals(ExecutionId.NONE) ? null : record.parent().toString();
+  }
+
+  private static @Nullable String handOver(JournalRecord record) {
+    return record.handOver() == HandOverKind.NONE ? null : record.handOver().word();
   }
 
   private static String value(@Nullable String value) {

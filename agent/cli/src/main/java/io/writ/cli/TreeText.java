@@ -1,5 +1,6 @@
 package io.writ.cli;
 
+import io.writ.core.lineage.HandOverKind;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.LineageForest;
 import io.writ.replay.LineageForest.Branch;
@@ -44,6 +45,9 @@ final class TreeText {
     }
     if (decision.principal() != null) {
       line.append("  ").append(ShownText.neutral(decision.principal()));
+    }
+    if (decision.handOver() != HandOverKind.NONE) {
+      line.append("  via ").append(decision.handOver().word());
     }
     line.append(outcome(node));
     String attributes = RecordText.attributes(decision);

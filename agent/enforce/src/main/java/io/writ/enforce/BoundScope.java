@@ -14,6 +14,11 @@ final class BoundScope implements Scope {
   /** The thread's execution depth when the scope opened; the bind's own execution lies on it. */
   final int depth;
 
+  private final int outerFloor;
+  private final long outerParentHigh;
+  private final long outerParentLow;
+  private final int outerKind;
+
   boolean isClosed;
 
   BoundScope(
@@ -27,6 +32,23 @@ final class BoundScope implements Scope {
     this.outer = outer;
     this.outerAuthority = outerAuthority;
     this.depth = depth;
+    this.outerFloor = state.frames.floor;
+    this.outerParentHigh = state.frames.parentHigh;
+    this.outerParentLow = state.frames.parentLow;
+    this.outerKind = state.frames.kind;
+  }
+
+  /** What was carried before this was opened. */
+  void restore() {
+    Frames frames = state.frames;
+    state.authority = outerAuthority;
+    frames.floor = outerFloor;
+    frames.parentHigh = outerParentHigh;
+    frames.parentLow = outerParentLow;
+    frames.kind = outerKind;
+    if (outerAuthority == null) {
+      state.forgetCaptured();
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.writ.core.decision.Verdict;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
+import io.writ.gate.HandOvers;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,14 @@ public final class Enforcer implements Decider {
   private final ExitTokens exitTokens = ExitTokens.underFreshKey();
   private final Liveness liveness;
   private final ThreadLocal<ThreadState> states;
+  private final ThreadHandOvers handOvers;
   private volatile boolean isTampered;
 
   /**
    * Puts the parts together.
    *
    * @param temporaryDirectory the JDK's, read at start
+   * @param handingOver how bindings get to other threads
    */
   public Enforcer(
       Governance governance,
@@ -50,7 +53,8 @@ public final class Enforcer implements Decider {
       Recorder recorder,
       Delegation delegation,
       JdkFields fields,
-      String temporaryDirectory) {
+      String temporaryDirectory,
+      HandingOver handingOver) {
     this.governance = governance;
     this.sites = sites;
     this.revocations = revocations;
@@ -69,8 +73,13 @@ public final class Enforcer implements Decider {
             recorder,
             delegation);
     ValueReader values = new ValueReader(fields);
+    Pending pending = new Pending();
     this.states =
-        ThreadLocal.withInitial(() -> new ThreadState(values, VirtualThreads.isCurrent()));
+        ThreadLocal.withInitial(
+            () ->
+                new ThreadState(
+                    values, VirtualThreads.isCurrent(), pending.take(Thread.currentThread())));
+    this.handOvers = new ThreadHandOvers(this, pending, TaskFields.open(), handingOver);
   }
 
   @Override
@@ -205,13 +214,30 @@ public final class Enforcer implements Decider {
     boolean wasInside = state.isInside;
     state.isInside = true;
     try {
-      BoundScope scope = state.scope;
-      while (scope != null && scope.depth > depth) {
-        scope.isClosed = true;
-        state.authority = scope.outerAuthority;
-        scope = scope.outer;
+      Frames frames = state.frames;
+      closeScopes(state, depth);
+      while (frames.depth() > 0 && frames.bottom(frames.depth() - 1) > depth) {
+        frames.leave(state);
+        closeScopes(state, depth);
       }
-      state.scope = scope;
+      record(state, depth, isReturn);
+    } finally {
+      state.isInside = wasInside;
+    }
+  }
+
+  private static void closeScopes(ThreadState state, int depth) {
+    BoundScope scope = state.scope;
+    while (scope != null && scope.depth > depth) {
+      scope.isClosed = true;
+      scope.restore();
+      scope = scope.outer;
+    }
+    state.scope = scope;
+  }
+
+  private void record(ThreadState state, int depth, boolean isReturn) {
+    try {
       while (state.depth() > depth) {
         state.popInto(state.draft);
         recorder.outcome(state, isReturn && state.depth() == depth, clocks);
@@ -219,8 +245,35 @@ public final class Enforcer implements Decider {
     } catch (Throwable t) {
       // The body is over; nothing is left to deny. The sink latches: the next call is denied.
       recorder.complain(t);
+    }
+  }
+
+  /** Ends the run of a task, and what was opened inside it and is still open. */
+  void end(ThreadState state, long token) {
+    Frames frames = state.frames;
+    int place = frames.below(token);
+    if (place < 0) {
+      return;
+    }
+    int bottom = frames.bottom(place);
+    try {
+      if (!frames.isHold(place) && (state.scope != null || state.depth() > bottom)) {
+        boolean wasInside = state.isInside;
+        state.isInside = true;
+        try {
+          closeScopes(state, -1);
+          record(state, bottom, false);
+        } finally {
+          state.isInside = wasInside;
+        }
+      }
     } finally {
-      state.isInside = wasInside;
+      while (frames.depth() > place) {
+        frames.leave(state);
+      }
+      if (state.authority == null) {
+        state.forgetCaptured();
+      }
     }
   }
 
@@ -230,7 +283,17 @@ public final class Enforcer implements Decider {
     scope.isClosed = true;
     leave(state, scope.depth, true);
     state.scope = scope.outer;
-    state.authority = scope.outerAuthority;
+    scope.restore();
+  }
+
+  /** Loads what a hand-over needs, before one is woven into the loading of classes. */
+  public void rehearseHandOvers() {
+    handOvers.rehearse();
+  }
+
+  @Override
+  public HandOvers handOvers() {
+    return handOvers;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.writ.enforce;
 
 import io.writ.api.BoundArtifact;
+import io.writ.api.Handoff;
 import io.writ.api.HolderKey;
 import io.writ.api.Reason;
 import io.writ.api.Scope;
@@ -15,6 +16,7 @@ import io.writ.core.decision.Authority;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.Rejected;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
@@ -109,12 +111,7 @@ final class GovernedRuntime implements WritRuntime {
 
   @Override
   public Scope unbound() {
-    ThreadState state = enforcer.state();
-    if (state.isInside) {
-      throw Enforcer.failed(
-          "unbound", new IllegalStateException("a scope was opened inside the check"));
-    }
-    return open(state, null, -1);
+    return open(checkedState("unbound"), null, -1);
   }
 
   private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
@@ -125,6 +122,44 @@ final class GovernedRuntime implements WritRuntime {
     state.scope = scope;
     state.authority = authority;
     return scope;
+  }
+
+  @Override
+  public Handoff capture() {
+    Captured captured = enforcer.state().capture();
+    return new ThreadHandoff(captured == null ? Captured.NOTHING : captured);
+  }
+
+  private final class ThreadHandoff implements Handoff {
+    private final Captured captured;
+
+    ThreadHandoff(Captured captured) {
+      this.captured = captured;
+    }
+
+    @Override
+    public Scope open() {
+      ThreadState state = checkedState("handoff");
+      Scope scope = GovernedRuntime.this.open(state, captured.authority, -1);
+      state.frames.floor = state.depth();
+      state.frames.parentHigh = captured.parentHigh;
+      state.frames.parentLow = captured.parentLow;
+      state.frames.kind = captured == Captured.NOTHING ? 0 : HandOverKind.EXPLICIT.code();
+      return scope;
+    }
+
+    @Override
+    public boolean isBound() {
+      return captured.authority != null;
+    }
+  }
+
+  private ThreadState checkedState(String what) {
+    ThreadState state = enforcer.state();
+    if (state.isInside) {
+      throw Enforcer.failed(what, new IllegalStateException("a scope was opened inside the check"));
+    }
+    return state;
   }
 
   @Override

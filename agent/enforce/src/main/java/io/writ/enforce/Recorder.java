@@ -61,6 +61,7 @@ public final class Recorder {
     draft.executionLow = state.nextExecution(executions);
     draft.parentHigh = state.parentHigh();
     draft.parentLow = state.parentLow();
+    draft.handOver = state.handOverKind();
     draft.siteId = siteNumber(site);
     draft.actionId = sink.intern(DictionaryKind.ACTION, action.id());
     draft.ruleId = verdict.rule() == null ? 0 : sink.intern(DictionaryKind.RULE, verdict.rule());
@@ -82,6 +83,7 @@ public final class Recorder {
     draft.type = RecordType.OUTCOME;
     draft.parentHigh = state.parentHigh();
     draft.parentLow = state.parentLow();
+    draft.handOver = state.handOverKind();
     draft.siteId = 0;
     draft.actionId = 0;
     draft.ruleId = 0;

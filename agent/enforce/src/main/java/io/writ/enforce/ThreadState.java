@@ -3,6 +3,7 @@ package io.writ.enforce;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.constraint.RealPath;
 import io.writ.core.decision.Authority;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.StagedArguments;
@@ -28,6 +29,9 @@ final class ThreadState implements ArgumentList {
 
   /** What woven code on this thread stages its arguments through. */
   final ArgumentList staged = new StagedArguments(this);
+
+  /** The tasks of others that the thread runs just now. */
+  final Frames frames = new Frames();
 
   private final ValueReader values;
 
@@ -57,9 +61,46 @@ final class ThreadState implements ArgumentList {
   private long nextExecution;
   private long lastExecution = -1;
 
-  ThreadState(ValueReader values, boolean isVirtual) {
+  /** The task that this thread is about to run itself, in line, or null. */
+  @Nullable Object directTask;
+
+  private @Nullable Captured lastCaptured;
+
+  /**
+   * @param start what was bound where the thread was started, or null
+   */
+  ThreadState(ValueReader values, boolean isVirtual, @Nullable Captured start) {
     this.values = values;
     this.isVirtual = isVirtual;
+    if (start != null) {
+      authority = start.authority;
+      frames.parentHigh = start.parentHigh;
+      frames.parentLow = start.parentLow;
+      frames.kind = HandOverKind.THREAD.code();
+    }
+  }
+
+  /** What a task that is submitted now is to carry; null for nothing. */
+  @Nullable Captured capture() {
+    long high = parentHigh();
+    long low = parentLow();
+    if (isInside || (authority == null && high == 0 && low == 0) || frames.isHeld(this)) {
+      return null;
+    }
+    Captured last = lastCaptured;
+    if (last == null
+        || last.authority != authority
+        || last.parentHigh != high
+        || last.parentLow != low) {
+      last = new Captured(authority, high, low);
+      lastCaptured = last;
+    }
+    return last;
+  }
+
+  /** Keeps nothing of an authority that is not bound any more. */
+  void forgetCaptured() {
+    lastCaptured = null;
   }
 
   int depth() {
@@ -67,11 +108,16 @@ final class ThreadState implements ArgumentList {
   }
 
   long parentHigh() {
-    return depth == 0 ? 0 : executionHigh[depth - 1];
+    return depth > frames.floor ? executionHigh[depth - 1] : frames.parentHigh;
   }
 
   long parentLow() {
-    return depth == 0 ? 0 : executionLow[depth - 1];
+    return depth > frames.floor ? executionLow[depth - 1] : frames.parentLow;
+  }
+
+  /** How the work got from the parent to here; a code of {@link HandOverKind}. */
+  int handOverKind() {
+    return depth > frames.floor ? 0 : frames.kind;
   }
 
   void reserve() {
@@ -101,7 +147,7 @@ final class ThreadState implements ArgumentList {
    * it ended before, with one around it.
    */
   int depthOf(long token, ExitTokens tokens) {
-    for (int i = depth - 1; i >= 0; i--) {
+    for (int i = depth - 1; i >= frames.floor; i--) {
       if (tokens.of(executionLow[i]) == token) {
         return i;
       }

@@ -43,6 +43,8 @@ final class GovernedThread {
   static final String PAY = "test:pay";
   static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
 
+  static final long PASS = 0x5eed;
+
   final MemorySink sink = new MemorySink();
   final List<String> complaints = new ArrayList<>();
   final Enforcer enforcer;
@@ -88,7 +90,8 @@ final class GovernedThread {
             new Recorder(sink, governance, complaints::add),
             new Delegation(new TestKeys(), "spiffe://example.org/test", () -> 7),
             JdkFields.open(),
-            "/tmp");
+            "/tmp",
+            new HandingOver(PASS, List.of("uncarried."), complaints::add));
     open = sites.register("A#open()V", "A.open", new GovernedMethod(OPEN, List.of(), List.of()));
     pay =
         sites.register(

@@ -43,6 +43,9 @@ public interface Decider {
   /** The body that {@code token} let in threw. Never throws. */
   void threw(long token);
 
+  /** What carries bindings from thread to thread. */
+  HandOvers handOvers();
+
   /** What stands behind {@link io.writ.api.Writ}. */
   WritRuntime runtime();
 }

@@ -1,6 +1,7 @@
 package io.writ.gate;
 
 import io.writ.api.BoundArtifact;
+import io.writ.api.Handoff;
 import io.writ.api.HolderKey;
 import io.writ.api.Scope;
 import io.writ.api.spi.AttenuationTerms;
@@ -21,6 +22,11 @@ public final class GateRuntime implements WritRuntime {
   @Override
   public Scope unbound() {
     return new HeldScope(runtime().unbound());
+  }
+
+  @Override
+  public Handoff capture() {
+    return new HeldHandoff(runtime().capture());
   }
 
   @Override

@@ -51,6 +51,7 @@ final class RecordEncoder {
     putDigest(b, RecordLayout.POLICY, draft.policyDigest);
     putLong(b, RecordLayout.LATENCY_NANOS, draft.latencyNanos);
     putLong(b, RecordLayout.DECISION_SEQUENCE, draft.decisionSequence);
+    b[RecordLayout.HAND_OVER] = (byte) draft.handOver;
     @Nullable String @Nullable [] attributes = draft.attributes;
     int end = RecordLayout.TAIL;
     if (attributes == null || draft.attributeCount == 0) {

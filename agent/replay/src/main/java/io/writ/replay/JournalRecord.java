@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.HandOverKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isObserved made in observe mode
  * @param execution the call
  * @param parent the call that it was made in, or {@link ExecutionId#NONE}
+ * @param handOver how the parent handed the work over to this one's thread
  * @param site the woven method, null when none
  * @param action the action, null when none
  * @param principal the subject, null when none
@@ -41,6 +43,7 @@ public record JournalRecord(
     boolean isObserved,
     ExecutionId execution,
     ExecutionId parent,
+    HandOverKind handOver,
     @Nullable String site,
     @Nullable String action,
     @Nullable String principal,

@@ -89,6 +89,10 @@ final class RecordChecker {
     requireZero(record, RecordLayout.TRACE_ID, RecordLayout.EPOCH + 4);
     requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
     requireZero(record, RecordLayout.RESERVED, RecordLayout.CHAIN);
+    int type = record.get(RecordLayout.TYPE);
+    if (type != RecordType.DECISION.code() && type != RecordType.OUTCOME.code()) {
+      requireZero(record, RecordLayout.HAND_OVER, RecordLayout.RESERVED);
+    }
     int flags = RecordDecoder.u16(record, RecordLayout.FLAGS);
     if ((flags & ~RecordLayout.ALL_FLAGS) != 0) {
       throw new Contradiction("expected known flags, found " + hex(flags));

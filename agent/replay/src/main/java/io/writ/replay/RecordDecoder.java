@@ -2,6 +2,7 @@ package io.writ.replay;
 
 import io.writ.api.Reason;
 import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
@@ -29,6 +30,11 @@ final class RecordDecoder {
     if (verdict == null) {
       throw new Contradiction("expected a known decision code, found [" + decision + "]");
     }
+    int handedOver = record.get(RecordLayout.HAND_OVER) & 0xFF;
+    HandOverKind handOver = HandOverKind.find(handedOver);
+    if (handOver == null) {
+      throw new Contradiction("expected a known kind of hand-over, found [" + handedOver + "]");
+    }
     TailReader tail = new TailReader(record);
     int pairs = tail.u16();
     int omitted = tail.u16();
@@ -44,6 +50,7 @@ final class RecordDecoder {
         (flags & RecordLayout.FLAG_OBSERVE) != 0,
         id(record, RecordLayout.EXECUTION_HIGH),
         id(record, RecordLayout.PARENT_HIGH),
+        handOver,
         texts.require(DictionaryKind.SITE, record.getInt(RecordLayout.SITE)),
         texts.require(DictionaryKind.ACTION, record.getInt(RecordLayout.ACTION)),
         texts.require(DictionaryKind.PRINCIPAL, record.getInt(RecordLayout.PRINCIPAL)),

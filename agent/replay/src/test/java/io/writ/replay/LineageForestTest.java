@@ -3,6 +3,7 @@ package io.writ.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.writ.core.lineage.HandOverKind;
 import io.writ.replay.LineageNode.Ancestry;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,7 @@ class LineageForestTest {
         false,
         new ExecutionId(7, id),
         parent == 0 ? ExecutionId.NONE : new ExecutionId(7, parent),
+        HandOverKind.NONE,
         null,
         null,
         null,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.GeneratorAdapter;
@@ -20,10 +21,12 @@ final class ApplicationWeaver {
   private final KnownTypes types = new KnownTypes();
   private final Mappings mappings;
   private final SiteRegistry registry;
+  private final InitialiserWeaver initialisers;
 
-  ApplicationWeaver(Mappings mappings, SiteRegistry registry) {
+  ApplicationWeaver(Mappings mappings, SiteRegistry registry, InitialiserWeaver initialisers) {
     this.mappings = mappings;
     this.registry = registry;
+    this.initialisers = initialisers;
   }
 
   /**
@@ -59,7 +62,16 @@ final class ApplicationWeaver {
       }
       types.enter(loader, name, type);
     }
-    return type.woven().isEmpty() ? null : write(reader, type);
+    boolean holds = !isLoaded && InitialiserWeaver.isActive(reader);
+    if (!holds) {
+      return type.woven().isEmpty() ? null : write(reader, type, false);
+    }
+    try {
+      return write(reader, type, true);
+    } catch (MethodTooLargeException e) {
+      // BUG: an initialiser at the limit of the class file stays as it is.
+      return type.woven().isEmpty() ? null : write(reader, type, false);
+    }
   }
 
   private GovernedType plan(ClassLoader loader, ClassReader reader, String superName) {
@@ -70,21 +82,23 @@ final class ApplicationWeaver {
     return plan == null ? GovernedType.NONE : plan.register(registry);
   }
 
-  private static byte[] write(ClassReader reader, GovernedType type) {
+  private byte[] write(ClassReader reader, GovernedType type, boolean holds) {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new Weaver(writer, type), ClassReader.EXPAND_FRAMES);
+    reader.accept(new Weaver(writer, type, holds), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
   /** Rewrites the governed methods and adds the synthesized ones. */
-  private static final class Weaver extends ClassVisitor {
+  private final class Weaver extends ClassVisitor {
     private final GovernedType type;
+    private final boolean holds;
     private int version;
     private String className = "";
 
-    Weaver(ClassVisitor next, GovernedType type) {
+    Weaver(ClassVisitor next, GovernedType type, boolean holds) {
       super(Opcodes.ASM9, next);
       this.type = type;
+      this.holds = holds;
     }
 
     @Override
@@ -108,6 +122,9 @@ final class ApplicationWeaver {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if (holds) {
+        next = initialisers.weave(next, version, access, name, descriptor);
+      }
       List<WovenSite> sites = type.woven().get(new MethodKey(name, descriptor));
       return sites == null
           ? next

@@ -61,7 +61,7 @@ final class Rehearsal {
           }
         };
     byte @Nullable [] woven =
-        new ApplicationWeaver(new Mappings(List.of(mapping)), registry)
+        new ApplicationWeaver(new Mappings(List.of(mapping)), registry, new InitialiserWeaver(0))
             .weave(loader, false, mapped);
     if (woven == null || woven.length <= mapped.length) {
       throw new WeaveRefused("the weaver did not weave its own rehearsal of a mapping");
@@ -84,6 +84,16 @@ final class Rehearsal {
     return writer.toByteArray();
   }
 
+  /** An initialiser that calls something, for the class to weave it. */
+  private static void initialiser(ClassWriter writer) {
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    method.visitCode();
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, "rehearsal/Elsewhere", "start", "()V", false);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
   private static byte[] recordClass() {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(
@@ -97,6 +107,7 @@ final class Rehearsal {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
         Opcodes.V17, Opcodes.ACC_PUBLIC, "rehearsal/Governed", null, "java/lang/Object", null);
+    initialiser(writer);
     MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, "act", "(J)J", null, null);
     method.visitAnnotation(ClassSummary.GOVERNED, false).visitEnd();
     var argument = method.visitParameterAnnotation(0, ClassSummary.ARG, false);

@@ -27,6 +27,7 @@ public final class Weaving {
    * @param registry numbers the sites
    * @param ownClasses internal names of the agent's classes that the boot loader finds
    * @param agentLoader the loader whose classes are the agent itself
+   * @param pass that woven code shows where it hands work on
    * @param complaints takes one line per refused class
    * @return how many JDK sites are woven now
    * @throws WeaveRefused naming the first site that is not woven, or class that cannot be
@@ -38,15 +39,20 @@ public final class Weaving {
       SiteRegistry registry,
       Set<String> ownClasses,
       ClassLoader agentLoader,
+      long pass,
       Consumer<String> complaints) {
     JdkWeaver jdk = new JdkWeaver(sites, registry);
+    List<HandOverPoint> points = HandOverPoints.on(Runtime.version().feature());
+    HandOverWeaver handOvers = new HandOverWeaver(points, pass);
+    HandOverProof handOverProof = new HandOverProof(handOvers);
     WeaveProof proof = new WeaveProof(jdk);
     Mappings mapped = new Mappings(mappings);
     JdkTypes.check(mapped);
     WritTransformer transformer =
         new WritTransformer(
             jdk,
-            new ApplicationWeaver(mapped, registry),
+            handOvers,
+            new ApplicationWeaver(mapped, registry, new InitialiserWeaver(pass)),
             new OwnPackages(ownClasses),
             agentLoader,
             complaints);
@@ -56,8 +62,10 @@ public final class Weaving {
     }
     instrumentation.addTransformer(transformer, true);
     instrumentation.addTransformer(proof, true);
-    weaveJdk(instrumentation, jdk);
+    instrumentation.addTransformer(handOverProof, true);
+    weaveJdk(instrumentation, jdk, handOvers);
     int proven = prove(sites, registry, proof);
+    prove(points, handOverProof);
     weaveLoaded(instrumentation, agentLoader);
     return proven;
   }
@@ -67,8 +75,15 @@ public final class Weaving {
    * already. The rest is woven when it is loaded, or refused then: loading a compiler to guard it
    * would cost every start.
    */
-  private static void weaveJdk(Instrumentation instrumentation, JdkWeaver jdk) {
+  private static void weaveJdk(
+      Instrumentation instrumentation, JdkWeaver jdk, HandOverWeaver handOvers) {
     Set<Class<?>> classes = new LinkedHashSet<>();
+    for (String name : handOvers.classNames()) {
+      Class<?> type = find(name.replace('/', '.'), false);
+      if (type != null) {
+        classes.add(type);
+      }
+    }
     for (String name : jdk.classNames()) {
       Class<?> type = findInBase(name.replace('/', '.'));
       if (type != null) {
@@ -108,11 +123,12 @@ public final class Weaving {
 
   /** The class, initialised; null when another module has it, which loads it when it is needed. */
   private static @Nullable Class<?> findInBase(String className) {
-    if (!isInBase(className)) {
-      return null;
-    }
+    return isInBase(className) ? find(className, true) : null;
+  }
+
+  private static @Nullable Class<?> find(String className, boolean isInitialised) {
     try {
-      return Class.forName(className, true, null);
+      return Class.forName(className, isInitialised, null);
     } catch (ClassNotFoundException e) {
       return null;
     } catch (LinkageError e) {
@@ -134,6 +150,18 @@ public final class Weaving {
       }
     }
     return proven;
+  }
+
+  private static void prove(List<HandOverPoint> points, HandOverProof proof) {
+    HandOverPoint missing = proof.missing(points);
+    if (missing != null) {
+      throw new WeaveRefused(
+          "the promised hand-over ["
+              + missing.className()
+              + "#"
+              + missing.method()
+              + "] is not woven on this JDK; use a JDK that the agent knows");
+    }
   }
 
   private static boolean isInBase(String className) {

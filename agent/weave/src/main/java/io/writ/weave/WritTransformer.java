@@ -16,6 +16,7 @@ final class WritTransformer implements ClassFileTransformer {
   private static final byte[] POISON = {'W', 'r', 'i', 't'};
 
   private final JdkWeaver jdk;
+  private final HandOverWeaver handOvers;
   private final ApplicationWeaver application;
   private final OwnPackages own;
   private final ClassLoader agentLoader;
@@ -23,11 +24,13 @@ final class WritTransformer implements ClassFileTransformer {
 
   WritTransformer(
       JdkWeaver jdk,
+      HandOverWeaver handOvers,
       ApplicationWeaver application,
       OwnPackages own,
       ClassLoader agentLoader,
       Consumer<String> complaints) {
     this.jdk = jdk;
+    this.handOvers = handOvers;
     this.application = application;
     this.own = own;
     this.agentLoader = agentLoader;
@@ -47,7 +50,7 @@ final class WritTransformer implements ClassFileTransformer {
         own.check(loader, internalName == null ? ClassFiles.name(bytes) : internalName);
       }
       if (internalName != null && JdkTypes.isOfTheJdk(module, loader)) {
-        byte @Nullable [] woven = jdk.weave(internalName, bytes);
+        byte @Nullable [] woven = weaveJdk(loader, internalName, bytes);
         if (woven != null || loader == null) {
           return woven;
         }
@@ -61,6 +64,14 @@ final class WritTransformer implements ClassFileTransformer {
     } catch (Throwable t) {
       return refused(internalName, t);
     }
+  }
+
+  private byte @Nullable [] weaveJdk(
+      @Nullable ClassLoader loader, String internalName, byte[] bytes) {
+    // The checks last, so that they come first.
+    byte @Nullable [] handing = loader == null ? handOvers.weave(internalName, bytes) : null;
+    byte @Nullable [] woven = jdk.weave(internalName, handing == null ? bytes : handing);
+    return woven == null ? handing : woven;
   }
 
   private byte[] refused(@Nullable String internalName, Throwable cause) {

@@ -122,7 +122,8 @@ class MappedJdkTypesTest {
       assertNotNull(in);
       bytes = in.readAllBytes();
     }
-    ApplicationWeaver weaver = new ApplicationWeaver(mapped.laidOut(), mapped.loader());
+    ApplicationWeaver weaver =
+        new ApplicationWeaver(mapped.laidOut(), mapped.loader(), new InitialiserWeaver(0));
     assertNull(weaver.weave(JdkTypes.LOADER, false, bytes));
     assertEquals(List.of(), mapped.sites());
   }

@@ -81,7 +81,8 @@ class MappedMethodsTest {
             class Till extends Base implements Desk {}
             """);
     Woven loader = mapped.loader();
-    ApplicationWeaver weaver = new ApplicationWeaver(mapped.laidOut(), loader);
+    ApplicationWeaver weaver =
+        new ApplicationWeaver(mapped.laidOut(), loader, new InitialiserWeaver(0));
     assertNotNull(weaver.weave(loader, true, loader.bytes("a/Own")));
     assertNull(weaver.weave(loader, true, loader.bytes("a/Base")));
     WeaveRefused refused =

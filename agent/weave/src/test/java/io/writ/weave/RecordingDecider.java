@@ -6,6 +6,7 @@ import io.writ.api.spi.WritRuntime;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
 import io.writ.gate.Gate;
+import io.writ.gate.HandOvers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ final class RecordingDecider implements Decider, ArgumentList {
   public ArgumentList add(@Nullable Object value) {
     staged.append(" reference ").append(value);
     return this;
+  }
+
+  @Override
+  public HandOvers handOvers() {
+    return new NoHandOvers();
   }
 
   @Override

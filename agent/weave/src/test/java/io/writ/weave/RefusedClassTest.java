@@ -27,7 +27,8 @@ class RefusedClassTest {
   private WritTransformer transformer() {
     return new WritTransformer(
         new JdkWeaver(List.of(), registry),
-        new ApplicationWeaver(Mappings.NONE, registry),
+        new HandOverWeaver(List.of(), 0),
+        new ApplicationWeaver(Mappings.NONE, registry, new InitialiserWeaver(0)),
         new OwnPackages(Set.of("io/writ/gate/Gate")),
         ClassLoader.getSystemClassLoader(),
         complaints::add);
@@ -118,7 +119,8 @@ class RefusedClassTest {
     WritTransformer silent =
         new WritTransformer(
             new JdkWeaver(List.of(), registry),
-            new ApplicationWeaver(Mappings.NONE, registry),
+            new HandOverWeaver(List.of(), 0),
+            new ApplicationWeaver(Mappings.NONE, registry, new InitialiserWeaver(0)),
             new OwnPackages(Set.of()),
             ClassLoader.getSystemClassLoader(),
             line -> {

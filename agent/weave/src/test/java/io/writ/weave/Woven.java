@@ -35,7 +35,8 @@ final class Woven extends ClassLoader implements SiteRegistry {
     transformer =
         new WritTransformer(
             new JdkWeaver(List.of(), this),
-            new ApplicationWeaver(mappings, this),
+            new HandOverWeaver(List.of(), 0),
+            new ApplicationWeaver(mappings, this, new InitialiserWeaver(0)),
             new OwnPackages(Set.of()),
             ClassLoader.getSystemClassLoader(),
             complaints::add);

@@ -1,6 +1,7 @@
 package io.writ.api.spi;
 
 import io.writ.api.BoundArtifact;
+import io.writ.api.Handoff;
 import io.writ.api.HolderKey;
 import io.writ.api.Scope;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public interface WritRuntime {
 
   /** See {@link io.writ.api.Writ#unbound()}. */
   Scope unbound();
+
+  /** See {@link io.writ.api.Writ#capture()}. */
+  Handoff capture();
 
   /** See {@link io.writ.api.Writ#current()}. */
   @Nullable BoundArtifact current();

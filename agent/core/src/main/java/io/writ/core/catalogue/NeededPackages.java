@@ -13,6 +13,7 @@ public final class NeededPackages {
           new Need("java.io", true, "the name inside a java.io.File"),
           new Need("java.lang.reflect", true, "Chronicle Queue maps its file"),
           new Need("java.net", true, "the address of a socket that listens"),
+          new Need("java.util.concurrent", true, "the tasks of its pools"),
           new Need("jdk.internal.access", false, "the last slot of the shutdown sequence"),
           new Need("jdk.internal.misc", false, "what the JVM was started with"),
           new Need("jdk.internal.ref", false, "Chronicle Queue frees what it mapped"),

@@ -39,6 +39,9 @@ public final class RecordDraft {
 
   public long parentLow;
 
+  /** How the parent handed the work over; a code of {@link HandOverKind}. */
+  public int handOver;
+
   /** Numbers from {@link RecordSink#intern}; 0 is none. */
   public int siteId;
 

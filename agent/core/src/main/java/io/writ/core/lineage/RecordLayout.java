@@ -62,8 +62,11 @@ public final class RecordLayout {
   /** In an OUTCOME: the sequence number of its DECISION. */
   public static final int DECISION_SEQUENCE = 232;
 
-  /** 16 zero bytes. */
-  public static final int RESERVED = 240;
+  /** u8, {@link HandOverKind}: how the work got from the parent execution to this one's thread. */
+  public static final int HAND_OVER = 240;
+
+  /** 15 zero bytes. */
+  public static final int RESERVED = 241;
 
   /** 32 bytes: SHA-256({@link #CHAIN_PREFIX} ‖ previous chain ‖ sequence ‖ B). */
   public static final int CHAIN = 256;
@@ -72,7 +75,7 @@ public final class RecordLayout {
   public static final int TAIL = 288;
 
   public static final int DIGEST_BYTES = 32;
-  public static final int RESERVED_BYTES = 16;
+  public static final int RESERVED_BYTES = 15;
 
   /** Every record's length is a multiple of this, so that no byte between records is unhashed. */
   public static final int ALIGNMENT = 4;

@@ -11,6 +11,8 @@ import io.writ.enforce.Delegation;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.Governance;
 import io.writ.enforce.GovernanceSource;
+import io.writ.enforce.HandingOver;
+import io.writ.enforce.Housekeeping;
 import io.writ.enforce.JdkFields;
 import io.writ.enforce.Recorder;
 import io.writ.enforce.Sites;
@@ -61,9 +63,12 @@ public final class AgentStart {
     Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =
         new Governance(policy, configuration.ownDenials(), configuration.isEnforcing());
-    Enforcer enforcer = enforcer(configuration, governance, journal, sites, revocations);
+    HandingOver handingOver =
+        new HandingOver(new SecureRandom().nextLong(), Housekeeping.NAMES, AgentStart::complain);
+    Enforcer enforcer =
+        enforcer(configuration, governance, journal, sites, revocations, handingOver);
     try {
-      install(instrumentation, configuration, sites, enforcer);
+      install(instrumentation, configuration, sites, enforcer, handingOver.pass());
       // From now on: whoever suspends the watch before its first round must not be free of it.
       enforcer.liveness().beat();
       Canary canary = new Canary(enforcer, AgentStart::complain);
@@ -101,7 +106,8 @@ public final class AgentStart {
       Governance governance,
       ChronicleJournal journal,
       Sites sites,
-      GovernanceSource revocations)
+      GovernanceSource revocations,
+      HandingOver handingOver)
       throws IOException, ReflectiveOperationException {
     SecureRandom random = new SecureRandom();
     Delegation delegation =
@@ -117,11 +123,16 @@ public final class AgentStart {
         recorder,
         delegation,
         JdkFields.open(),
-        System.getProperty("java.io.tmpdir", "/tmp"));
+        System.getProperty("java.io.tmpdir", "/tmp"),
+        handingOver);
   }
 
   private static void install(
-      Instrumentation instrumentation, Configuration configuration, Sites sites, Enforcer enforcer)
+      Instrumentation instrumentation,
+      Configuration configuration,
+      Sites sites,
+      Enforcer enforcer,
+      long pass)
       throws IOException {
     System.getProperties().put(Gate.HANDOVER, enforcer);
     if (!Gate.isHeldBy(enforcer)) {
@@ -137,6 +148,7 @@ public final class AgentStart {
     // Once before weaving, so that every class on the way to a denial is loaded when a woven JDK
     // method first needs it.
     selfTest(() -> Gate.check(probe, null, null, 0));
+    enforcer.rehearseHandOvers();
     // Inside: from some class on, weaving itself is a governed act.
     enforcer.runInside(
         () ->
@@ -147,6 +159,7 @@ public final class AgentStart {
                 sites,
                 ownClasses,
                 AgentStart.class.getClassLoader(),
+                pass,
                 AgentStart::complain));
     selfTest(SelfTest::probe);
   }

@@ -1,6 +1,7 @@
 package io.writ.policy.learn;
 
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.policy.ToolRefused;
 import io.writ.replay.Attribute;
 import io.writ.replay.ExecutionId;
@@ -116,6 +117,7 @@ final class ObservedService {
             true,
             new ExecutionId(1, sequence),
             ExecutionId.NONE,
+            HandOverKind.NONE,
             null,
             action,
             null,
