@@ -62,7 +62,7 @@ final class ApplicationWeaver {
       }
       types.enter(loader, name, type);
     }
-    boolean holds = !isLoaded && InitialiserWeaver.isActive(reader);
+    boolean holds = !isLoaded && loader != JdkTypes.LOADER && InitialiserWeaver.isActive(reader);
     if (!holds) {
       return type.woven().isEmpty() ? null : write(reader, type, false);
     }
