@@ -147,13 +147,19 @@ final class ThreadHandOvers implements HandOvers {
         }
         captured = Captured.NOTHING;
       }
+      if (state.authority != null || captured.authority != null) {
+        StackRoom.check();
+      }
       Object task = key instanceof Delayed ? fields.task(key) : null;
       return state.frames.enter(state, captured, task, captured == Captured.NOTHING ? 0 : kind);
+    } catch (VirtualMachineError e) {
+      // Nothing was begun. The task cannot run where there is no stack or heap left for it.
+      throw e;
     } catch (Throwable t) {
       if (state != null) {
         state.authority = null;
-        complain(t);
       }
+      complain(t);
       return 0;
     }
   }

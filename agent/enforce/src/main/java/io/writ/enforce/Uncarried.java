@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  */
 final class Uncarried {
   private static final Set<String> PER_TASK =
-      Set.of("java.util.concurrent.ThreadPerTaskExecutor", "jdk.internal.misc.ThreadFlock");
+      Set.of(
+          "java.util.concurrent.CompletableFuture$ThreadPerTaskExecutor",
+          "java.util.concurrent.ThreadPerTaskExecutor",
+          "jdk.internal.misc.ThreadFlock");
 
   /** What stands between whoever starts a thread and the start itself. */
   private static final List<String> ON_THE_WAY =

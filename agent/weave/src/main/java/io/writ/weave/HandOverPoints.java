@@ -85,7 +85,7 @@ final class HandOverPoints {
         VIRTUAL,
         LAST,
         new Submit(Where.BEFORE, SUBMIT_CONTINUATION, 0, -1, START));
-    add("sun.nio.ch.Poller$PollerGroup", "start", "()V", SCHEDULING_POOL, LAST, hold());
+    add("sun.nio.ch.Poller$Pollers", "start", "()V", SCHEDULING_POOL, LAST, hold());
   }
 
   private void pools() {
@@ -193,6 +193,13 @@ final class HandOverPoints {
         subscription,
         "consume",
         null,
+        FIRST,
+        LAST,
+        new Bracket(false, RUN_UNBOUND, HandOverKind.NONE));
+    add(
+        "sun.net.httpserver.ServerImpl$Exchange",
+        "run",
+        "()V",
         FIRST,
         LAST,
         new Bracket(false, RUN_UNBOUND, HandOverKind.NONE));

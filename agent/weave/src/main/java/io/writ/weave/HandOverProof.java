@@ -24,10 +24,10 @@ final class HandOverProof implements ClassFileTransformer {
     this.weaver = weaver;
   }
 
-  /** The first that is not proven, or null. */
+  /** The first of {@code java.base} that is not proven, or null; the others come when needed. */
   @Nullable HandOverPoint missing(Collection<HandOverPoint> points) {
     for (HandOverPoint point : points) {
-      if (!proven.contains(point)) {
+      if (JdkTypes.isInBase(point.className()) && !proven.contains(point)) {
         return point;
       }
     }
@@ -42,7 +42,7 @@ final class HandOverProof implements ClassFileTransformer {
       @Nullable Class<?> loaded,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    if (loader != null || internalName == null) {
+    if (internalName == null || !JdkTypes.isOfTheJdk(module, loader)) {
       return null;
     }
     List<HandOverPoint> points = weaver.points(internalName);

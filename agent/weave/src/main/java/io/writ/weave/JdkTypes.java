@@ -31,6 +31,12 @@ final class JdkTypes {
             && SystemModules.NAMES.contains(module.getName()));
   }
 
+  /** Whether {@code java.base} has the package of this class, with dots. */
+  static boolean isInBase(String className) {
+    String packageName = className.substring(0, className.lastIndexOf('.'));
+    return Object.class.getModule().getPackages().contains(packageName);
+  }
+
   /** Whether no application can define a type of this name. */
   static boolean isUnderJava(String internalName) {
     return internalName.startsWith("java/");

@@ -79,7 +79,8 @@ public final class Weaving {
       Instrumentation instrumentation, JdkWeaver jdk, HandOverWeaver handOvers) {
     Set<Class<?>> classes = new LinkedHashSet<>();
     for (String name : handOvers.classNames()) {
-      Class<?> type = find(name.replace('/', '.'), false);
+      String className = name.replace('/', '.');
+      Class<?> type = JdkTypes.isInBase(className) ? find(className, false) : null;
       if (type != null) {
         classes.add(type);
       }
@@ -91,7 +92,8 @@ public final class Weaving {
       }
     }
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (jdk.classNames().contains(loaded.getName().replace('.', '/'))
+      String name = loaded.getName().replace('.', '/');
+      if ((jdk.classNames().contains(name) || handOvers.classNames().contains(name))
           && JdkTypes.isOfTheJdk(loaded.getModule(), loaded.getClassLoader())) {
         classes.add(loaded);
       }
@@ -165,9 +167,7 @@ public final class Weaving {
   }
 
   private static boolean isInBase(String className) {
-    String packageName = className.substring(0, className.lastIndexOf('.'));
-    return Object.class.getModule().getPackages().contains(packageName)
-        || className.startsWith("io.writ.");
+    return JdkTypes.isInBase(className) || className.startsWith("io.writ.");
   }
 
   /**

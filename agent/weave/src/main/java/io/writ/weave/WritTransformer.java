@@ -50,7 +50,7 @@ final class WritTransformer implements ClassFileTransformer {
         own.check(loader, internalName == null ? ClassFiles.name(bytes) : internalName);
       }
       if (internalName != null && JdkTypes.isOfTheJdk(module, loader)) {
-        byte @Nullable [] woven = weaveJdk(loader, internalName, bytes);
+        byte @Nullable [] woven = weaveJdk(internalName, bytes);
         if (woven != null || loader == null) {
           return woven;
         }
@@ -66,10 +66,9 @@ final class WritTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] weaveJdk(
-      @Nullable ClassLoader loader, String internalName, byte[] bytes) {
+  private byte @Nullable [] weaveJdk(String internalName, byte[] bytes) {
     // The checks last, so that they come first.
-    byte @Nullable [] handing = loader == null ? handOvers.weave(internalName, bytes) : null;
+    byte @Nullable [] handing = handOvers.weave(internalName, bytes);
     byte @Nullable [] woven = jdk.weave(internalName, handing == null ? bytes : handing);
     return woven == null ? handing : woven;
   }
