@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,15 @@ final class TaskFields {
           ArrayBlockingQueue.class,
           SynchronousQueue.class);
 
+  /** A future's state until it ends. */
+  private static final int NEW = 0;
+
+  /** Stands in a future's outcome until there is one. */
+  private static final Object SUBMITTED_UNBOUND = new Object();
+
   private final MethodHandle queue;
+  private final VarHandle outcome;
+  private final VarHandle state;
   private final MethodHandle callable;
   private final Class<?> adapterType;
   private final MethodHandle adapted;
@@ -36,6 +45,9 @@ final class TaskFields {
   private TaskFields() throws ReflectiveOperationException {
     queue = getter(ThreadPoolExecutor.class, "workQueue");
     callable = getter(FutureTask.class, "callable");
+    Lookup ofFutures = MethodHandles.privateLookupIn(FutureTask.class, MethodHandles.lookup());
+    outcome = ofFutures.findVarHandle(FutureTask.class, "outcome", Object.class);
+    state = ofFutures.findVarHandle(FutureTask.class, "state", int.class);
     adapterType = Class.forName("java.util.concurrent.Executors$RunnableAdapter", false, null);
     adapted = getter(adapterType, "task");
     dependent =
@@ -81,6 +93,22 @@ final class TaskFields {
   boolean hasPlainQueue(Object pool) throws Throwable {
     Object queue = (Object) this.queue.invokeExact(pool);
     return PLAIN_QUEUES.contains(queue.getClass());
+  }
+
+  /**
+   * Marks a future as submitted by somebody who had nothing bound: whoever runs it in line lends it
+   * nothing. Its outcome is empty until it ran, and is not read before; so the mark needs no memory
+   * of its own.
+   */
+  void markUnbound(FutureTask<?> future) {
+    if ((int) state.getVolatile(future) == NEW) {
+      outcome.compareAndSet(future, null, SUBMITTED_UNBOUND);
+    }
+  }
+
+  /** Whether the future has that mark, and did not run. */
+  boolean isMarkedUnbound(Object key) {
+    return key instanceof FutureTask<?> future && outcome.get(future) == SUBMITTED_UNBOUND;
   }
 
   /** The application's own task in one of the JDK's. */

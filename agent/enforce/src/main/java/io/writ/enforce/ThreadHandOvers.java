@@ -63,6 +63,9 @@ final class ThreadHandOvers implements HandOvers {
         captured = null;
       }
       pending.put(key, captured, how == SUBMIT_ONCE);
+      if (captured == null && how == SUBMIT_ONCE && key instanceof FutureTask<?> future) {
+        fields.markUnbound(future);
+      }
     } catch (Throwable t) {
       complain(t);
     }
@@ -142,7 +145,7 @@ final class ThreadHandOvers implements HandOvers {
       }
       Captured captured = captured(key, how);
       if (captured == null) {
-        if (how == RUN_KNOWN) {
+        if (how == RUN_KNOWN && (key == null || !fields.isMarkedUnbound(key))) {
           return 0;
         }
         captured = Captured.NOTHING;
