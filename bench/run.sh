@@ -19,6 +19,15 @@ case " $* " in
       mvn -q -B dependency:copy -Dartifact="$jar" -DoutputDirectory="$PWD/bench/target/peers"
     done ;;
 esac
+case " $* " in
+  *openSearch* | *' Submit.('*) ;;
+  *Submit*)
+    for jar in com.alibaba:transmittable-thread-local:2.14.5 \
+      io.opentelemetry.javaagent:opentelemetry-javaagent:2.33.1 io.opentelemetry:opentelemetry-api:1.67.0 \
+      io.opentelemetry:opentelemetry-context:1.67.0 io.opentelemetry:opentelemetry-common:1.67.0; do
+      mvn -q -B dependency:copy -Dartifact="$jar" -DoutputDirectory="$PWD/bench/target/peers"
+    done ;;
+esac
 rm -rf "$run"
 trap 'rm -rf "$run"' EXIT
 trap 'exit 130' INT TERM

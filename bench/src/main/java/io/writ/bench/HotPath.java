@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -55,13 +56,13 @@ public class HotPath {
   private @Nullable Scope scope;
 
   /** Binds on the thread that measures. */
-  @Setup
+  @Setup(Level.Iteration)
   public void bind() throws IOException {
     scope = Writ.bind(Files.readString(Path.of("bench/target/run/artifact")));
   }
 
   /** Ends the binding. */
-  @TearDown
+  @TearDown(Level.Iteration)
   public void close() {
     if (scope != null) {
       scope.close();

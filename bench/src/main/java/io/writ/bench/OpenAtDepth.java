@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -56,7 +57,7 @@ public class OpenAtDepth {
   private @Nullable Scope scope;
 
   /** Binds, or puts the peer's policy in force. */
-  @Setup
+  @Setup(Level.Iteration)
   @SuppressWarnings("removal") // the peer asks for it
   public void begin() throws IOException, ReflectiveOperationException {
     if (Writ.isActive()) {
@@ -75,7 +76,7 @@ public class OpenAtDepth {
   }
 
   /** Ends the binding. */
-  @TearDown
+  @TearDown(Level.Iteration)
   public void end() {
     if (scope != null) {
       scope.close();

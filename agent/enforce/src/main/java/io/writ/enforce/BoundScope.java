@@ -14,6 +14,9 @@ final class BoundScope implements Scope {
   /** The thread's execution depth when the scope opened; the bind's own execution lies on it. */
   final int depth;
 
+  /** Where it was opened; null when nobody noted it. */
+  final @Nullable String place;
+
   private final int outerFloor;
   private final long outerParentHigh;
   private final long outerParentLow;
@@ -26,8 +29,10 @@ final class BoundScope implements Scope {
       ThreadState state,
       @Nullable BoundScope outer,
       @Nullable Authority outerAuthority,
-      int depth) {
+      int depth,
+      @Nullable String place) {
     this.enforcer = enforcer;
+    this.place = place;
     this.state = state;
     this.outer = outer;
     this.outerAuthority = outerAuthority;
@@ -59,7 +64,9 @@ final class BoundScope implements Scope {
               + state.thread.getName()
               + "] is closed on ["
               + Thread.currentThread().getName()
-              + "]; close it where it was opened, with try-with-resources");
+              + "]"
+              + (place == null ? "" : ", opened at [" + place + "]")
+              + "; close it where it was opened, with try-with-resources");
     }
     if (isClosed) {
       return;

@@ -7,8 +7,10 @@ import io.writ.core.decision.Authority;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.encoding.JsonWriter;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.core.policy.Policy;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class DenialMessage {
       Policy policy,
       @Nullable Authority authority,
       List<String> loggable,
-      String threadName) {
+      String threadName,
+      String submission) {
     Reason reason = verdict.denial();
     String call = "denied [" + action.id() + "] at [" + site.publicName + "]: ";
     String scope = "[" + action.id() + described(action, loggable) + "]";
@@ -115,7 +118,25 @@ final class DenialMessage {
           case ENVIRONMENT_MISMATCH ->
               "the time of day at which artifact [" + held + "] holds is over";
           default -> reason + "; see docs/reasons.md";
-        };
+        }
+        + submission;
+  }
+
+  /**
+   * Where work came from that was handed over, or nothing.
+   *
+   * @param kind a code of {@link HandOverKind}
+   */
+  static String submission(int kind, long high, long low) {
+    HandOverKind by = HandOverKind.find(kind);
+    return by == null || by == HandOverKind.NONE
+        ? ""
+        : "; the work was handed over by execution ["
+            + HexFormat.of().toHexDigits(high)
+            + HexFormat.of().toHexDigits(low)
+            + "], through ["
+            + by.word()
+            + "]";
   }
 
   private static String described(GovernedAction action, List<String> loggable) {

@@ -36,6 +36,7 @@ public final class Enforcer implements Decider {
   private final Liveness liveness;
   private final ThreadLocal<ThreadState> states;
   private final ThreadHandOvers handOvers;
+  private final LeftOpen leftOpen;
   private volatile boolean isTampered;
 
   /**
@@ -79,6 +80,7 @@ public final class Enforcer implements Decider {
             () ->
                 new ThreadState(
                     values, VirtualThreads.isCurrent(), pending.take(Thread.currentThread())));
+    this.leftOpen = new LeftOpen(!governance.isEnforcing(), handingOver.complaints());
     this.handOvers = new ThreadHandOvers(this, pending, TaskFields.open(), handingOver);
   }
 
@@ -226,10 +228,11 @@ public final class Enforcer implements Decider {
     }
   }
 
-  private static void closeScopes(ThreadState state, int depth) {
+  private void closeScopes(ThreadState state, int depth) {
     BoundScope scope = state.scope;
     while (scope != null && scope.depth > depth) {
       scope.isClosed = true;
+      leftOpen.tell(scope, state.authority);
       scope.restore();
       scope = scope.outer;
     }
@@ -289,6 +292,11 @@ public final class Enforcer implements Decider {
   /** Loads what a hand-over needs, before one is woven into the loading of classes. */
   public void rehearseHandOvers() {
     handOvers.rehearse();
+  }
+
+  /** Whom scopes that nobody closed are told to. */
+  LeftOpen leftOpen() {
+    return leftOpen;
   }
 
   @Override
@@ -422,7 +430,9 @@ public final class Enforcer implements Decider {
             rules.policy(),
             state.authority,
             Recorder.loggable(state, rules),
-            state.thread.getName());
+            state.thread.getName(),
+            DenialMessage.submission(
+                state.frames.kind, state.frames.parentHigh, state.frames.parentLow));
     return cause == null
         ? new WritDenied(reason, action.id(), message)
         : new WritDenied(reason, action.id(), message, PlainCause.of(cause));

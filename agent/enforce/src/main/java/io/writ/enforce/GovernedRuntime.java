@@ -115,7 +115,9 @@ final class GovernedRuntime implements WritRuntime {
   }
 
   private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
-    BoundScope scope = new BoundScope(enforcer, state, state.scope, state.authority, state.depth());
+    String place = enforcer.leftOpen().place(state.nextScope());
+    BoundScope scope =
+        new BoundScope(enforcer, state, state.scope, state.authority, state.depth(), place);
     if (sequence >= 0) {
       state.push(sequence);
     }

@@ -65,6 +65,7 @@ final class ThreadState implements ArgumentList {
   @Nullable Object directTask;
 
   private @Nullable Captured lastCaptured;
+  private int scopes;
 
   /**
    * @param start what was bound where the thread was started, or null
@@ -78,6 +79,11 @@ final class ThreadState implements ArgumentList {
       frames.parentLow = start.parentLow;
       frames.kind = HandOverKind.THREAD.code();
     }
+  }
+
+  /** The serial number of the scope that opens now. */
+  int nextScope() {
+    return scopes++;
   }
 
   /** What a task that is submitted now is to carry; null for nothing. */

@@ -11,6 +11,7 @@ import io.writ.core.decision.Authority;
 import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
+import io.writ.core.lineage.HandOverKind;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
 import io.writ.core.policy.Mode;
@@ -64,11 +65,20 @@ class DenialMessageTest {
 
   private static String message(
       Verdict verdict, Policy policy, @Nullable Authority authority, List<String> loggable) {
-    return DenialMessage.of(verdict, PAY, SITE, policy, authority, loggable, "worker-1");
+    return DenialMessage.of(verdict, PAY, SITE, policy, authority, loggable, "worker-1", "");
   }
 
   private static String id(Authority authority) {
     return "artifact [" + authority.artifact().id() + "]";
+  }
+
+  @Test
+  void workThatWasHandedOver_namesItsSubmission() {
+    assertEquals(
+        "; the work was handed over by execution [00000000000000070000000000000012], through"
+            + " [executor]",
+        DenialMessage.submission(HandOverKind.EXECUTOR.code(), 7, 18));
+    assertEquals("", DenialMessage.submission(HandOverKind.NONE.code(), 7, 18));
   }
 
   @Test
