@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.writ.agent.fixture.propagation.Acts;
 import io.writ.agent.fixture.propagation.Propagation;
 import io.writ.core.artifact.Grant;
-import io.writ.core.jws.SignatureAlgorithm;
-import io.writ.crypto.SigningKey;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +31,9 @@ class PropagationIT {
         attributes:
           "test:*": ["*"]
       """;
+
+  /** Long enough for the program to bind it. */
+  private static final Duration SOON_OVER = Duration.ofSeconds(25);
 
   private static final Map<String, Grant> ROWS =
       Map.of(Acts.WORK, Grant.ANY, Acts.SUBMIT, Grant.ANY);
@@ -72,7 +73,13 @@ class PropagationIT {
 
   /** Runs the cases of the constructs that the pattern matches. */
   static GovernedJvm.Result run(GovernedJvm jvm, String constructs) throws Exception {
-    return jvm.run(Propagation.class, mint(jvm, "alice"), mint(jvm, "bob"), constructs);
+    Duration whole = Duration.ofMinutes(5);
+    return jvm.run(
+        Propagation.class,
+        jvm.authority.mintOf("alice", ROWS, whole),
+        jvm.authority.mintOf("bob", ROWS, whole),
+        jvm.authority.mintOf("carol", ROWS, SOON_OVER),
+        constructs);
   }
 
   private static void checkDocument(List<PropagationRow> rows) throws Exception {
@@ -82,10 +89,5 @@ class PropagationIT {
       PropagationDocument.write(text);
     }
     assertEquals(text, PropagationDocument.read(), STALE);
-  }
-
-  private static String mint(GovernedJvm jvm, String subject) {
-    SigningKey holder = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
-    return jvm.authority.mint(ROWS, holder, terms -> terms.subject(subject));
   }
 }
