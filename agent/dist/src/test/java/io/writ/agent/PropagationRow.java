@@ -1,6 +1,7 @@
 package io.writ.agent;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,6 +30,8 @@ record PropagationRow(
     if (result.status() != 0) {
       problems.add("status " + result.status() + ": " + result.err());
     }
+    // Those of the JVM's end are printed in any order.
+    rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row.number())));
     return rows;
   }
 
