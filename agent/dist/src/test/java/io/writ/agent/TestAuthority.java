@@ -46,6 +46,12 @@ final class TestAuthority {
     return mint(RUNTIME, tools, issuedAt, lifetime, holder, terms -> terms);
   }
 
+  /** These tools for a subject. */
+  String mintOf(String subject, Map<String, Grant> tools, Duration lifetime) {
+    SigningKey holder = SigningKey.generate(SignatureAlgorithm.ED25519, RANDOM);
+    return mint(RUNTIME, tools, Instant.now(), lifetime, holder, terms -> terms.subject(subject));
+  }
+
   /** Five minutes of these tools for a holder, with more terms. */
   String mint(Map<String, Grant> tools, SigningKey holder, UnaryOperator<RootTerms.Builder> more) {
     return mint(RUNTIME, tools, Instant.now(), Duration.ofMinutes(5), holder, more);
