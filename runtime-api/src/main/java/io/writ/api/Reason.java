@@ -79,7 +79,9 @@ public enum Reason {
   /** The chain is deeper than a link or this runtime allows. */
   DEPTH_EXCEEDED(51),
   /** The authority may not root this action, by policy. */
-  AUTHORITY_NOT_ALLOWED(52);
+  AUTHORITY_NOT_ALLOWED(52),
+  /** The artifact was handed over with another message, or arrived without the one it is for. */
+  WRONG_MESSAGE(53);
 
   private final int code;
 

@@ -2,6 +2,7 @@ package io.writ.api;
 
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,16 @@ final class RuntimeLookup {
     }
 
     @Override
+    public @Nullable String depart(String destination, String message) {
+      throw new WritNotActive(this.message);
+    }
+
+    @Override
+    public Scope arrive(List<String> artifacts, String message, @Nullable String coordinates) {
+      throw new WritNotActive(this.message);
+    }
+
+    @Override
     public boolean isActive() {
       return false;
     }
@@ -180,6 +191,16 @@ final class RuntimeLookup {
     @Override
     public String prove(String artifact, HolderKey key, @Nullable String runtime) {
       throw new WritNotActive(UNSIGNED);
+    }
+
+    @Override
+    public @Nullable String depart(String destination, String message) {
+      return null;
+    }
+
+    @Override
+    public Scope arrive(List<String> artifacts, String message, @Nullable String coordinates) {
+      return NOTHING;
     }
 
     @Override

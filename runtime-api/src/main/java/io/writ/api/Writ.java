@@ -1,6 +1,7 @@
 package io.writ.api;
 
 import io.writ.api.spi.WritRuntime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -146,6 +147,57 @@ public final class Writ {
   public static String prove(String artifact, HolderKey key) {
     return RUNTIME.prove(
         Objects.requireNonNull(artifact, "artifact"), Objects.requireNonNull(key, "key"), null);
+  }
+
+  /**
+   * The bound artifact, re-delegated to the runtime that policy lists for a destination, for one
+   * message: the text to send with it. Good there once, for a minute unless policy says otherwise.
+   *
+   * <p>Empty when nothing may leave: nothing is bound or it is over, policy does not list the
+   * destination, or the bound artifact is not held by this runtime's own key. The message may go
+   * all the same, without it.
+   *
+   * @param destination as policy spells it: {@code https://partner.example:443}, {@code
+   *     grpc://host:port}, {@code kafka:topic}
+   * @param message what names the message on both sides, such as {@code POST /transfers}; the
+   *     receiver must say the same
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static Optional<String> depart(String destination, String message) {
+    return Optional.ofNullable(
+        RUNTIME.depart(
+            Objects.requireNonNull(destination, "destination"),
+            Objects.requireNonNull(message, "message")));
+  }
+
+  /**
+   * Binds what arrived with a request until the scope is closed: nothing when nothing arrived,
+   * which takes away what was bound before.
+   *
+   * @param artifacts all that the request carries, as {@link #depart} made them; an artifact that
+   *     was not handed over must be good for {@link #bind}
+   * @param message what names the request, as the sender did
+   * @throws WritDenied when there is more than one, or the one is refused; nothing is bound then,
+   *     and the refusal is recorded
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static Scope arrive(List<String> artifacts, String message) {
+    return RUNTIME.arrive(
+        Objects.requireNonNull(artifacts, "artifacts"),
+        Objects.requireNonNull(message, "message"),
+        null);
+  }
+
+  /**
+   * The same for a message from a queue, which may arrive late, and again at the same place.
+   *
+   * @param coordinates where it lies, such as topic, partition and offset
+   */
+  public static Scope arrive(List<String> artifacts, String message, String coordinates) {
+    return RUNTIME.arrive(
+        Objects.requireNonNull(artifacts, "artifacts"),
+        Objects.requireNonNull(message, "message"),
+        Objects.requireNonNull(coordinates, "coordinates"));
   }
 
   /**

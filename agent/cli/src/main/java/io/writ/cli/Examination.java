@@ -33,7 +33,8 @@ final class Examination {
           Reason.QUORUM_NOT_MET,
           Reason.GOVERNANCE_MISMATCH,
           Reason.REVOKED,
-          Reason.POSSESSION_NOT_PROVEN);
+          Reason.POSSESSION_NOT_PROVEN,
+          Reason.WRONG_MESSAGE);
 
   private final Presentation presentation;
   private final UnverifiedArtifact artifact;
@@ -90,7 +91,8 @@ final class Examination {
     } catch (Rejected e) {
       // A proof is made for one use; an artifact at rest has none, and is good without.
       needsProof = e.reason() == Reason.POSSESSION_NOT_PROVEN && presentation.proof() == null;
-      rejected = needsProof ? null : e;
+      // Which message it came with, nobody here knows.
+      rejected = needsProof || e.reason() == Reason.WRONG_MESSAGE ? null : e;
     }
     return new Inspection(
         artifact,

@@ -1,6 +1,7 @@
 package io.writ.cli;
 
 import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.Handover;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.Quorum;
 import io.writ.core.constraint.Constraint;
@@ -115,6 +116,12 @@ final class InspectionJson {
     json.put("depth", new JsonValue.Whole(link.depth()));
     json.put("maxDepth", new JsonValue.Whole(link.maxDepth()));
     json.put("handoff", new JsonValue.Truth(link.handoff()));
+    Handover handover = link.handover();
+    if (handover != null) {
+      putText(json, "handedTo", handover.runtime());
+      putText(json, "handedBy", handover.execution());
+      putText(json, "handedWith", handover.message());
+    }
     json.put("holder", text(link.holder().thumbprint()));
     json.put("holderAlg", text(link.holder().algorithm().headerName()));
     json.put("env", constraints(link.environment()));

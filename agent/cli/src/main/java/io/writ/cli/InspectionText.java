@@ -1,6 +1,7 @@
 package io.writ.cli;
 
 import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.Handover;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.Quorum;
 import io.writ.core.constraint.Constraint;
@@ -51,8 +52,17 @@ final class InspectionText {
     add("workload", leaf.requestWorkload());
     add("governed", leaf.governance() == null ? null : JsonWriter.write(leaf.governance()));
     add("policy", leaf.policy() == null ? null : leaf.policy().id() + " " + leaf.policy().digest());
+    add("handed to", leaf.handover() == null ? null : handedOver(leaf.handover()));
     add("runtime", leaf.runtime());
     add("audience", String.join(", ", leaf.audience()));
+  }
+
+  private static String handedOver(Handover handover) {
+    return handover.runtime()
+        + " by execution "
+        + handover.execution()
+        + ", with the message of SHA-256 "
+        + handover.message();
   }
 
   private String verdict() {

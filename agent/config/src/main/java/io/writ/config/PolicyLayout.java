@@ -30,8 +30,11 @@ public final class PolicyLayout {
           "ceiling",
           "deny",
           "actions",
+          "destinations",
           "journal");
   private static final List<String> RULES = List.of("ambient", "ceiling", "deny");
+  private static final List<String> DESTINATION =
+      List.of("to", "runtime", "audience", "key", "actions", "lifetime");
   private static final List<String> RULE = List.of("actions", "where", "quorum");
 
   private final StringBuilder out = new StringBuilder();
@@ -69,12 +72,20 @@ public final class PolicyLayout {
   private static void sort(LayoutBlock root) {
     root.entries.sort(Comparator.comparingInt(entry -> rank(entry, SECTIONS)));
     for (LayoutEntry section : root.entries) {
-      if (section.children != null && RULES.contains(name(section))) {
-        for (LayoutEntry rule : section.children.entries) {
-          if (rule.children != null) {
-            rule.children.entries.sort(Comparator.comparingInt(entry -> rank(entry, RULE)));
-          }
-        }
+      List<String> order =
+          name(section).equals("destinations")
+              ? DESTINATION
+              : RULES.contains(name(section)) ? RULE : List.of();
+      if (section.children != null && !order.isEmpty()) {
+        sortEach(section.children, order);
+      }
+    }
+  }
+
+  private static void sortEach(LayoutBlock section, List<String> order) {
+    for (LayoutEntry rule : section.entries) {
+      if (rule.children != null) {
+        rule.children.entries.sort(Comparator.comparingInt(entry -> rank(entry, order)));
       }
     }
   }

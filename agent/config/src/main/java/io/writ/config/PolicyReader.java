@@ -38,6 +38,7 @@ public final class PolicyReader {
           "ceiling",
           "deny",
           "actions",
+          "destinations",
           "journal");
 
   private final YamlMap document;
@@ -86,7 +87,8 @@ public final class PolicyReader {
             ActionMappingReader.read(document.find("actions")),
             ungoverned(),
             variables.used())
-        .tolerating(ToleranceName.read(document.find("tolerate")));
+        .tolerating(ToleranceName.read(document.find("tolerate")))
+        .leadingTo(DestinationReader.read(document.find("destinations"), actions));
   }
 
   private static String id(YamlMap document) throws ConfigurationRefused {

@@ -127,7 +127,15 @@ public record TrustFile(
   /** What the verifier of this runtime demands. */
   public VerifierTerms terms(@Nullable PolicyPin policy, Environment environment) {
     return new VerifierTerms(
-        authorities, cosigners, quorums, runtime, lifetimes, possession, policy, environment);
+        authorities,
+        cosigners,
+        quorums,
+        runtime,
+        lifetimes,
+        possession,
+        policy,
+        environment,
+        identityProof instanceof IdentityProof.ByKey byKey ? byKey.pinned() : null);
   }
 
   private static RuntimeIdentity identity(YamlMap map) throws ConfigurationRefused {

@@ -48,6 +48,14 @@ class MalformedPolicyTest {
       actions:
         tools: { annotation: dev.acme.Tool, action: "tool:{method}", arguments: { sum: 0 } }
         sql: { method: "java.sql.Statement#execute*", arguments: all }
+      destinations:
+        partner:
+          to: ["https://partner.example:8443", "kafka:orders"]
+          runtime: spiffe://example.org/partner
+          audience: example.org
+          key: { alg: Ed25519, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo }
+          actions: ["shop:*"]
+          lifetime: PT30S
       journal:
         attributes: { "jdk:file.*": [path], "jdk:net.connect": [host, port] }
       """;
@@ -70,7 +78,8 @@ class MalformedPolicyTest {
       Pattern.compile(
           "\\b(id|version|mode|environment|authorities|ambient|ceiling|deny|actions|journal|where"
               + "|quorum|k|of|path_under|cidr|one_of|range|min|max|subset|any|exact|annotation"
-              + "|action|arguments|method|attributes|path|host|port):");
+              + "|action|arguments|method|attributes|path|host|port"
+              + "|destinations|to|runtime|audience|key|alg|lifetime):");
 
   private static final Pattern FILE_LINE_COLUMN = Pattern.compile("p\\.yaml:\\d+:\\d+: [a-z\\[].+");
 

@@ -28,6 +28,11 @@ final class Conversation implements AutoCloseable {
 
   /** With another program that answers each line by one. */
   Conversation(GovernedJvm jvm, Class<?> program) throws IOException {
+    this(jvm, program.getName());
+  }
+
+  /** With such a program of the JVM's class path. */
+  Conversation(GovernedJvm jvm, String program) throws IOException {
     errors = jvm.directory.resolve("stderr");
     process = jvm.command(program).redirectError(errors.toFile()).start();
     to =

@@ -5,11 +5,13 @@ import io.writ.api.HolderKey;
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.core.artifact.ArtifactIssuer;
 import io.writ.core.artifact.Grant;
+import io.writ.core.artifact.Handover;
 import io.writ.core.artifact.LinkId;
 import io.writ.core.artifact.LinkView;
 import io.writ.core.artifact.Narrowing;
 import io.writ.core.artifact.ProofTerms;
 import io.writ.core.artifact.UnverifiedArtifact;
+import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.ConstraintReader;
 import io.writ.core.constraint.ConstraintRefused;
 import io.writ.core.constraint.Scalar;
@@ -20,6 +22,7 @@ import io.writ.core.jws.Jwk;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
 import io.writ.core.jws.Signer;
+import io.writ.core.policy.Destination;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,20 +32,25 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Narrows artifacts and proves possession for an application that holds a key. */
+/**
+ * Narrows artifacts and proves possession for an application that holds a key, and hands artifacts
+ * over with the runtime's own.
+ */
 public final class Delegation {
   private final HolderKeys keys;
   private final String runtime;
   private final LongSupplier random;
+  private final Departures departures;
 
   /**
    * @param runtime this runtime's id
    * @param random 64 unpredictable bits a time
    */
-  public Delegation(HolderKeys keys, String runtime, LongSupplier random) {
+  public Delegation(HolderKeys keys, String runtime, LongSupplier random, Departures departures) {
     this.keys = keys;
     this.runtime = runtime;
     this.random = random;
+    this.departures = departures;
   }
 
   HolderKey newKey() {
@@ -79,6 +87,11 @@ public final class Delegation {
     String target = audience == null ? runtime : audience;
     return ArtifactIssuer.prove(
         artifact, new ProofTerms(nextId(now), now, target, null), signerOf(key));
+  }
+
+  @Nullable String handOver(
+      VerifiedArtifact artifact, Destination destination, Handover handover, Instant now) {
+    return departures.handOver(artifact, destination, handover, now);
   }
 
   private static Signer signerOf(HolderKey key) {

@@ -9,6 +9,8 @@ import io.writ.api.WritDenied;
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.CarriedMessage;
+import io.writ.core.artifact.Handover;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.decision.ActionRules;
@@ -17,10 +19,12 @@ import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.HandOverKind;
+import io.writ.core.policy.Destination;
 import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,25 @@ final class GovernedRuntime implements WritRuntime {
   private static final Site BIND =
       Site.ofApplication(
           -1, "io.writ.api.Writ#bind(Ljava/lang/String;)", "io.writ.api.Writ.bind", null);
+
+  private static final Site ARRIVE =
+      Site.ofApplication(
+          -1,
+          "io.writ.api.Writ#arrive(Ljava/util/List;Ljava/lang/String;)",
+          "io.writ.api.Writ.arrive",
+          null);
+
+  /** What is to be bound: one text, or what came in its place. */
+  private record Presented(Site site, List<String> texts, @Nullable CarriedMessage message) {
+    String text() throws Rejected {
+      if (texts.size() != 1) {
+        throw new Rejected(
+            Reason.MALFORMED,
+            "[" + texts.size() + "] artifacts came with one message, must be [1]");
+      }
+      return texts.get(0);
+    }
+  }
 
   private final Enforcer enforcer;
   private final Governance governance;
@@ -63,10 +86,21 @@ final class GovernedRuntime implements WritRuntime {
 
   @Override
   public Scope bind(String presented) {
-    return inside("bind", () -> verifyAndBind(enforcer.state(), presented));
+    Presented one = new Presented(BIND, List.of(presented), null);
+    return inside("bind", () -> verifyAndBind(enforcer.state(), one));
   }
 
-  private Scope verifyAndBind(ThreadState state, String presented) {
+  @Override
+  public Scope arrive(List<String> artifacts, String message, @Nullable String coordinates) {
+    if (artifacts.isEmpty()) {
+      return unbound();
+    }
+    Presented carried =
+        new Presented(ARRIVE, List.copyOf(artifacts), new CarriedMessage(message, coordinates));
+    return inside("arrive", () -> verifyAndBind(enforcer.state(), carried));
+  }
+
+  private Scope verifyAndBind(ThreadState state, Presented presented) {
     long start = clocks.monotonicNanos();
     ActionRules rules = governance.current().rulesFor(bindAction);
     Authority authority = null;
@@ -81,7 +115,15 @@ final class GovernedRuntime implements WritRuntime {
     }
     state.reserve();
     state.arguments.clear();
-    long sequence = recorder.decision(state, BIND, rules, authority, verdict, true, start, clocks);
+    long sequence;
+    try {
+      nameSender(state, authority);
+      sequence =
+          recorder.decision(
+              state, presented.site(), rules, authority, verdict, true, start, clocks);
+    } finally {
+      nameSender(state, null);
+    }
     if (!verdict.isAllowed() && governance.isEnforcing()) {
       throw refused(
           bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
@@ -89,7 +131,14 @@ final class GovernedRuntime implements WritRuntime {
     return open(state, authority, sequence);
   }
 
-  private Authority verify(String presented, long nowNanos, Policy policy) throws Rejected {
+  /** Only a signed link says whose work it is that arrives. */
+  private static void nameSender(ThreadState state, @Nullable Authority authority) {
+    Handover handover = authority == null ? null : authority.artifact().handover();
+    state.senderHigh = handover == null ? 0 : handover.executionHigh();
+    state.senderLow = handover == null ? 0 : handover.executionLow();
+  }
+
+  private Authority verify(Presented presented, long nowNanos, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
     GovernanceState revoked = revocations.current();
     Reason trouble = enforcer.trouble(nowNanos);
@@ -102,7 +151,12 @@ final class GovernedRuntime implements WritRuntime {
     }
     VerifiedArtifact artifact =
         verifier.verify(
-            presented, now, revoked, nowNanos, PolicyPin.of(policy.id(), policy.digest()));
+            presented.text(),
+            now,
+            revoked,
+            nowNanos,
+            PolicyPin.of(policy.id(), policy.digest()),
+            presented.message());
     return new Authority(
         artifact,
         nowNanos + Duration.between(now, artifact.expiresAt()).toNanos(),
@@ -188,6 +242,35 @@ final class GovernedRuntime implements WritRuntime {
   @Override
   public String prove(String artifact, HolderKey key, @Nullable String runtime) {
     return inside("prove", () -> delegation.prove(artifact, key, runtime, now()));
+  }
+
+  @Override
+  public @Nullable String depart(String destination, String message) {
+    ThreadState state = enforcer.state();
+    Authority authority = state.authority;
+    Destination listed = governance.current().policy().destinations().find(destination);
+    if (authority == null || listed == null) {
+      return null;
+    }
+    return inside(
+        "depart", () -> isGood(authority) ? handOver(state, authority, listed, message) : null);
+  }
+
+  private @Nullable String handOver(
+      ThreadState state, Authority authority, Destination destination, String message) {
+    Handover handover =
+        Handover.of(destination.runtime(), state.parentHigh(), state.parentLow(), message);
+    return delegation.handOver(authority.artifact(), destination, handover, now());
+  }
+
+  /** What is denied here does not leave, either. */
+  private boolean isGood(Authority authority) {
+    long nowNanos = clocks.monotonicNanos();
+    GovernanceState revoked = revocations.current();
+    return enforcer.trouble(nowNanos) == null
+        && revoked.outage(nowNanos) == null
+        && authority.artifact().standing(revoked, nowNanos).reason() == null
+        && now().isBefore(authority.artifact().expiresAt());
   }
 
   private Instant now() {

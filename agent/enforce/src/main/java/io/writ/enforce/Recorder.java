@@ -81,9 +81,6 @@ public final class Recorder {
   void outcome(ThreadState state, boolean isReturn, Clocks clocks) {
     RecordDraft draft = state.draft;
     draft.type = RecordType.OUTCOME;
-    draft.parentHigh = state.parentHigh();
-    draft.parentLow = state.parentLow();
-    draft.handOver = state.handOverKind();
     draft.siteId = 0;
     draft.actionId = 0;
     draft.ruleId = 0;

@@ -53,8 +53,19 @@ final class ThreadState implements ArgumentList {
   /** Why the staged arguments cannot be decided upon, or null. */
   @Nullable Throwable stagingFailure;
 
+  /**
+   * The execution of another runtime whose work arrives: the parent of the decision in hand. Zero,
+   * zero when none does.
+   */
+  long senderHigh;
+
+  long senderLow;
+
   private long[] executionHigh = new long[8];
   private long[] executionLow = new long[8];
+  private long[] parentHigh = new long[8];
+  private long[] parentLow = new long[8];
+  private int[] handOver = new int[8];
   private long[] decisionSequence = new long[8];
   private byte[] @Nullable [] policyDigest = new byte[8] @Nullable [];
   private int depth;
@@ -114,16 +125,29 @@ final class ThreadState implements ArgumentList {
   }
 
   long parentHigh() {
+    if (isArriving()) {
+      return senderHigh;
+    }
     return depth > frames.floor ? executionHigh[depth - 1] : frames.parentHigh;
   }
 
   long parentLow() {
+    if (isArriving()) {
+      return senderLow;
+    }
     return depth > frames.floor ? executionLow[depth - 1] : frames.parentLow;
   }
 
   /** How the work got from the parent to here; a code of {@link HandOverKind}. */
   int handOverKind() {
+    if (isArriving()) {
+      return HandOverKind.MESSAGE.code();
+    }
     return depth > frames.floor ? 0 : frames.kind;
+  }
+
+  private boolean isArriving() {
+    return (senderHigh | senderLow) != 0;
   }
 
   void reserve() {
@@ -131,6 +155,9 @@ final class ThreadState implements ArgumentList {
       int capacity = depth * 2;
       executionHigh = Arrays.copyOf(executionHigh, capacity);
       executionLow = Arrays.copyOf(executionLow, capacity);
+      parentHigh = Arrays.copyOf(parentHigh, capacity);
+      parentLow = Arrays.copyOf(parentLow, capacity);
+      handOver = Arrays.copyOf(handOver, capacity);
       decisionSequence = Arrays.copyOf(decisionSequence, capacity);
       policyDigest = Arrays.copyOf(policyDigest, capacity);
     }
@@ -143,6 +170,9 @@ final class ThreadState implements ArgumentList {
   void push(long sequence) {
     executionHigh[depth] = draft.executionHigh;
     executionLow[depth] = draft.executionLow;
+    parentHigh[depth] = draft.parentHigh;
+    parentLow[depth] = draft.parentLow;
+    handOver[depth] = draft.handOver;
     decisionSequence[depth] = sequence;
     policyDigest[depth] = draft.policyDigest;
     depth++;
@@ -180,6 +210,9 @@ final class ThreadState implements ArgumentList {
     depth--;
     outcome.executionHigh = executionHigh[depth];
     outcome.executionLow = executionLow[depth];
+    outcome.parentHigh = parentHigh[depth];
+    outcome.parentLow = parentLow[depth];
+    outcome.handOver = handOver[depth];
     outcome.decisionSequence = decisionSequence[depth];
     outcome.policyDigest = policyDigest[depth];
   }

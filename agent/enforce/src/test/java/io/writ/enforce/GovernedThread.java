@@ -5,6 +5,7 @@ import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.CosignatureTerms;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.LinkId;
+import io.writ.core.artifact.ProofTerms;
 import io.writ.core.artifact.Quorum;
 import io.writ.core.artifact.RequestHash;
 import io.writ.core.artifact.RootTerms;
@@ -20,6 +21,8 @@ import io.writ.core.jws.Rejected;
 import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
+import io.writ.core.policy.Destination;
+import io.writ.core.policy.Destinations;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
@@ -51,12 +54,16 @@ final class GovernedThread {
   final int open;
   final int pay;
   long nowNanos;
+  private int proofs;
   GovernanceState revocations = GovernanceState.NONE;
   private final SigningKey key =
       SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
   private final SigningKey approver =
       SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
   private final ArtifactVerifier verifier;
+
+  /** The runtime's own, to which its policy lets artifacts leave, too. */
+  final SigningKey runtimeKey = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
 
   GovernedThread(boolean isEnforcing) {
     this(isEnforcing, false);
@@ -68,8 +75,9 @@ final class GovernedThread {
   GovernedThread(boolean isEnforcing, boolean demandsApproval) {
     VerifierTerms terms =
         VerifierTerms.of(
-            new PinnedKeys(Map.of("test", key.publicKey())),
-            new RuntimeIdentity("spiffe://example.org/test", "example.org"));
+                new PinnedKeys(Map.of("test", key.publicKey())),
+                new RuntimeIdentity("spiffe://example.org/test", "example.org"))
+            .withRuntimeKey(runtimeKey.publicKey());
     PinnedKeys approvers = new PinnedKeys(Map.of("boss", approver.publicKey()));
     Quorum quorum = new Quorum(1, Set.of(approver.publicKey().thumbprint()));
     this.verifier =
@@ -79,7 +87,7 @@ final class GovernedThread {
             NOW);
     Catalogue catalogue = catalogue();
     Sites sites = new Sites(catalogue);
-    Governance governance = new Governance(policy(), isEnforcing);
+    Governance governance = new Governance(policy().leadingTo(destinations()), isEnforcing);
     enforcer =
         new Enforcer(
             governance,
@@ -88,7 +96,11 @@ final class GovernedThread {
             () -> revocations,
             new SetClocks(),
             new Recorder(sink, governance, complaints::add),
-            new Delegation(new TestKeys(), "spiffe://example.org/test", () -> 7),
+            new Delegation(
+                new TestKeys(),
+                "spiffe://example.org/test",
+                () -> 7,
+                new Departures(runtimeKey, new SecureRandom()::nextLong, complaints::add)),
             JdkFields.open(),
             "/tmp",
             new HandingOver(PASS, List.of("uncarried."), complaints::add));
@@ -108,6 +120,54 @@ final class GovernedThread {
             List.of(new Rule("all", List.of(new ActionPattern("test:*")), Map.of())),
             List.of()),
         AuthorityLimits.NONE);
+  }
+
+  /** Back to this runtime, whole or narrowed, and to one that the artifacts do not reach. */
+  private Destinations destinations() {
+    return new Destinations(
+        List.of(
+            destination("self", "spiffe://example.org/test", List.of()),
+            destination("open", "spiffe://example.org/test", List.of(new ActionPattern(OPEN))),
+            destination("none", "spiffe://example.org/test", List.of(new ActionPattern("a:b"))),
+            destination("far", "spiffe://example.net/test", List.of())));
+  }
+
+  private Destination destination(String name, String runtime, List<ActionPattern> actions) {
+    return new Destination(
+        name,
+        List.of("https://" + name + ".example:443"),
+        runtime,
+        "example.org",
+        runtimeKey.publicKey(),
+        actions,
+        Duration.ofSeconds(60));
+  }
+
+  /** What this runtime itself holds and may delegate, with a proof to bind it. */
+  String held(Map<String, Grant> tools, int maxDepth) {
+    try {
+      String root =
+          ArtifactIssuer.mint(
+              "test",
+              RootTerms.builder(
+                      LinkId.of(NOW, 5, 6),
+                      "https://issuer.example.org",
+                      NOW,
+                      Duration.ofMinutes(5),
+                      List.of("example.org", "example.net"),
+                      "spiffe://example.org/",
+                      tools,
+                      runtimeKey.publicKey())
+                  .maxDepth(maxDepth)
+                  .build(),
+              key);
+      return ArtifactIssuer.prove(
+          root,
+          new ProofTerms(LinkId.of(NOW, 9, ++proofs), NOW, "spiffe://example.org/test", null),
+          runtimeKey);
+    } catch (Rejected e) {
+      throw new AssertionError(e.detail(), e);
+    }
   }
 
   String mint(Map<String, Grant> tools) {
@@ -175,7 +235,7 @@ final class GovernedThread {
   private final class SetClocks implements Clocks {
     @Override
     public long wallMillis() {
-      return NOW.toEpochMilli();
+      return NOW.toEpochMilli() + nowNanos / 1_000_000;
     }
 
     @Override

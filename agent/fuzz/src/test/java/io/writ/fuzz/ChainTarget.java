@@ -57,7 +57,8 @@ public final class ChainTarget {
             Lifetimes.DEFAULT,
             Possession.IF_DELEGABLE,
             null,
-            new Environment(Map.of("host", "h", "agents", List.of("javaagent:writ-agent.jar"))));
+            new Environment(Map.of("host", "h", "agents", List.of("javaagent:writ-agent.jar"))),
+            null);
     return new ArtifactVerifier((alg, key, bytes, signature) -> true, terms, NOW.minusSeconds(60));
   }
 

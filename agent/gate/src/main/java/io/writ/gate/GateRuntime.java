@@ -6,6 +6,7 @@ import io.writ.api.HolderKey;
 import io.writ.api.Scope;
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,17 @@ public final class GateRuntime implements WritRuntime {
   @Override
   public String prove(String artifact, HolderKey key, @Nullable String runtime) {
     return runtime().prove(artifact, HeldKey.own(key), runtime);
+  }
+
+  @Override
+  public @Nullable String depart(String destination, String message) {
+    return runtime().depart(destination, message);
+  }
+
+  @Override
+  public Scope arrive(List<String> artifacts, String message, @Nullable String coordinates) {
+    // A copy: the list is the application's, whose code must not run inside the check.
+    return new HeldScope(runtime().arrive(List.copyOf(artifacts), message, coordinates));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.writ.api.BoundArtifact;
 import io.writ.api.Handoff;
 import io.writ.api.HolderKey;
 import io.writ.api.Scope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind {@link io.writ.api.Writ}: the agent's gate, or the agentless stand-in. */
@@ -32,6 +33,12 @@ public interface WritRuntime {
 
   /** See {@link io.writ.api.Writ#prove}; a null runtime is this one. */
   String prove(String artifact, HolderKey key, @Nullable String runtime);
+
+  /** See {@link io.writ.api.Writ#depart}; null when nothing leaves. */
+  @Nullable String depart(String destination, String message);
+
+  /** See {@link io.writ.api.Writ#arrive}; null coordinates for a request. */
+  Scope arrive(List<String> artifacts, String message, @Nullable String coordinates);
 
   /** True when calls are checked: false only for the agentless stand-in. */
   boolean isActive();

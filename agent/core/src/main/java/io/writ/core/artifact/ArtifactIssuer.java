@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes links and what stands beside them. Before a link is signed, its claims are read back by the
@@ -44,6 +45,7 @@ public final class ArtifactIssuer {
             terms.maxDepth,
             null,
             terms.handoff,
+            null,
             terms.status,
             terms.shared);
     byte[] payload = JsonWriter.writeBytes(LinkClaimsWriter.toJson(root));
@@ -61,13 +63,39 @@ public final class ArtifactIssuer {
    */
   public static String attenuate(String presented, Narrowing narrowing, Signer holder)
       throws Rejected {
-    UnverifiedArtifact above = UnverifiedArtifact.readUnverified(presented);
+    return derive(UnverifiedArtifact.readUnverified(presented), narrowing, null, holder);
+  }
+
+  /**
+   * The artifact with one more link that hands it to another runtime with one message. Its
+   * co-signatures are kept, but for approvals: one approves one call, and here and there would be
+   * two.
+   *
+   * @param holder the private half of the last link's {@code cnf.jwk}
+   */
+  public static String handOver(
+      Presentation presentation, Narrowing narrowing, Handover handover, Signer holder)
+      throws Rejected {
+    List<String> cosignatures = new ArrayList<>();
+    for (String cosignature : presentation.cosignatures()) {
+      CompactJws jws = CompactJws.parse(cosignature, Limits.LINK_CHARS, "cosignature");
+      if (!jws.claims().containsKey("req_hash")) {
+        cosignatures.add(cosignature);
+      }
+    }
+    Presentation kept = new Presentation(presentation.links(), cosignatures, null);
+    return derive(UnverifiedArtifact.readUnverified(kept), narrowing, handover, holder);
+  }
+
+  private static String derive(
+      UnverifiedArtifact above, Narrowing narrowing, @Nullable Handover handover, Signer holder)
+      throws Rejected {
     int count = above.claims().size();
     LinkClaims parent = above.claims().get(count - 1);
     checkHolder(above, holder);
     String at = "link[" + count + "]";
     String parentHash = above.links().get(count - 1).hash();
-    LinkClaims child = child(parent, parentHash, narrowing);
+    LinkClaims child = child(parent, parentHash, narrowing, handover);
     byte[] payload = JsonWriter.writeBytes(LinkClaimsWriter.toJson(child));
     ChainRules.checkChild(above.claims().get(0), parent, parentHash, readBack(payload, at), at);
     List<String> links = new ArrayList<>(above.presentation().links());
@@ -75,7 +103,8 @@ public final class ArtifactIssuer {
     return checked(new Presentation(links, above.presentation().cosignatures(), null));
   }
 
-  private static LinkClaims child(LinkClaims parent, String parentHash, Narrowing narrowing) {
+  private static LinkClaims child(
+      LinkClaims parent, String parentHash, Narrowing narrowing, @Nullable Handover handover) {
     var notBefore = narrowing.notBefore();
     var expiresAt = narrowing.expiresAt();
     var tools = narrowing.tools();
@@ -99,6 +128,7 @@ public final class ArtifactIssuer {
         maxDepth == null ? parent.maxDepth() : maxDepth,
         parentHash,
         false,
+        handover,
         null,
         parent.shared());
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The one road from a presented text to a {@link VerifiedArtifact}.
  *
  * <p>In this order: the chain ({@link ChainVerifier}), this runtime and this moment, the quorums,
- * the revocations, and the proof of possession last, so that a proof is used up only by an artifact
- * that is good.
+ * the revocations, and the proof of possession or the hand-over last, so that they are used up only
+ * by an artifact that is good.
  *
  * <p>Safe for use by many threads. It remembers chains that it verified and proofs that it saw.
  */
@@ -29,6 +29,7 @@ public final class ArtifactVerifier {
   private final RuntimeRules rules;
   private final CosignatureVerifier cosignatures;
   private final ProofVerifier proofs;
+  private final HandoverVerifier handovers;
 
   /**
    * A verifier for one runtime.
@@ -42,6 +43,7 @@ public final class ArtifactVerifier {
     this.cosignatures =
         new CosignatureVerifier(signatures, terms.cosigners(), terms.runtime().audience());
     this.proofs = new ProofVerifier(signatures, terms.runtime().id(), startedAt);
+    this.handovers = new HandoverVerifier(terms.runtime().id(), terms.runtimeKey(), startedAt);
   }
 
   /**
@@ -79,6 +81,23 @@ public final class ArtifactVerifier {
       long nowNanos,
       @Nullable PolicyPin running)
       throws Rejected {
+    return verify(presented, now, governance, nowNanos, running, null);
+  }
+
+  /**
+   * The same for an artifact that arrived with a message. When its last link hands it over, that
+   * link stands for a proof of possession; else the artifact must bring what it must bring anyway.
+   *
+   * @param message null when there is none
+   */
+  public VerifiedArtifact verify(
+      String presented,
+      Instant now,
+      GovernanceState governance,
+      long nowNanos,
+      @Nullable PolicyPin running,
+      @Nullable CarriedMessage message)
+      throws Rejected {
     Presentation presentation = Presentation.parse(presented);
     List<String> digests = SeenChains.digests(presentation.links());
     VerifiedLink leaf = chains.verify(presentation.links(), digests);
@@ -89,15 +108,20 @@ public final class ArtifactVerifier {
     List<Cosignature> cosigned =
         cosignatures.verify(presentation.cosignatures(), leaf.root().hash(), now);
     VerifiedArtifact artifact =
-        new VerifiedArtifact(
-            chain, presentation.links(), cosigned, quorums(leaf.root().claims()), now);
+        new VerifiedArtifact(chain, presentation, cosigned, quorums(leaf.root().claims()), now);
     Standing standing = artifact.standing(governance, nowNanos);
     Reason reason = standing.reason();
     if (reason != null) {
       throw new Rejected(reason, standing.detail());
     }
     String digest = digests.get(digests.size() - 1);
-    return artifact.provenFor(checkProof(presentation.proof(), leaf, digest, now));
+    String request = checkProof(presentation.proof(), leaf, digest, now);
+    Handover handover = leaf.claims().handover();
+    if (handover != null) {
+      String at = "link[" + (chain.size() - 1) + "]";
+      handovers.verify(leaf, handover, message, now.getEpochSecond(), at);
+    }
+    return artifact.provenFor(request);
   }
 
   /** The chain from its root to the leaf. */
@@ -126,6 +150,9 @@ public final class ArtifactVerifier {
       @Nullable String proof, VerifiedLink leaf, String digest, Instant now) throws Rejected {
     if (proof != null) {
       return proofs.verify(proof, leaf.claims().holder(), digest, now);
+    }
+    if (leaf.claims().handover() != null) {
+      return null;
     }
     boolean isFinalRoot = leaf.above() == null && leaf.claims().maxDepth() == 0;
     if (terms.possession() == Possession.ALWAYS || !isFinalRoot) {

@@ -32,6 +32,11 @@ final class ChainRules {
       throw new Rejected(
           Reason.BROKEN_ANCESTRY, "link[0].par_hash stands in a root, which has no parent");
     }
+    if (root.handover() != null) {
+      throw new Rejected(
+          Reason.CLAIM_INVALID,
+          "link[0].writ.handover stands in a root; a holder says it in a link below");
+    }
     checkOrder(root, "link[0]");
   }
 

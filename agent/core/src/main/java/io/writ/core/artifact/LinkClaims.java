@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment {@code writ.env}, conditions by name
  * @param parentHash {@code par_hash}, null in a root
  * @param handoff whether children may be equal to their parent; only a root says so
+ * @param handover {@code writ.handover}; never in a root
  * @param status {@code status}; only a root has one
  */
 record LinkClaims(
@@ -32,5 +33,6 @@ record LinkClaims(
     int maxDepth,
     @Nullable String parentHash,
     boolean handoff,
+    @Nullable Handover handover,
     @Nullable StatusReference status,
     SharedClaims shared) {}

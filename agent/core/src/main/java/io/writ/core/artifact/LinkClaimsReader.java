@@ -87,6 +87,7 @@ final class LinkClaimsReader {
         depth("del_max_depth"),
         Claim.findText(claims.get("par_hash"), at + ".par_hash"),
         writ.handoff(),
+        writ.handover(),
         status(),
         shared());
   }

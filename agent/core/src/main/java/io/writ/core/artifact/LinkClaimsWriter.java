@@ -79,6 +79,17 @@ final class LinkClaimsWriter {
     return new JsonValue.Members(members);
   }
 
+  private static @Nullable JsonValue handover(@Nullable Handover handover) {
+    if (handover == null) {
+      return null;
+    }
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    put(members, "to", handover.runtime());
+    put(members, "exec", handover.execution());
+    put(members, "msg", handover.message());
+    return new JsonValue.Members(members);
+  }
+
   static JsonValue texts(List<String> values) {
     return new JsonValue.Items(
         values.stream().<JsonValue>map(value -> new JsonValue.Text(value)).toList());
@@ -101,6 +112,7 @@ final class LinkClaimsWriter {
     if (link.handoff()) {
       writ.put("handoff", new JsonValue.Truth(true));
     }
+    put(writ, "handover", handover(link.handover()));
     return writ;
   }
 

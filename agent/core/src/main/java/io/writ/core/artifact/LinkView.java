@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment {@code writ.env} by name, unmodifiable
  * @param holder the key that signs the next link
  * @param handoff whether children may be equal to their parent
+ * @param handover for which message the link was signed, or null
  * @param status {@code status}, null when the link names none
  * @param act {@code act}
  * @param transaction {@code txn}
@@ -44,6 +45,7 @@ public record LinkView(
     Map<String, Constraint> environment,
     PublicKey holder,
     boolean handoff,
+    @Nullable Handover handover,
     @Nullable StatusReference status,
     @Nullable JsonValue act,
     @Nullable String transaction,
@@ -70,6 +72,7 @@ public record LinkView(
         claims.environment(),
         claims.holder(),
         claims.handoff(),
+        claims.handover(),
         claims.status(),
         shared.act(),
         shared.transaction(),

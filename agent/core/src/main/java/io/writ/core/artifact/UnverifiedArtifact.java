@@ -29,7 +29,10 @@ public final class UnverifiedArtifact {
 
   /** Reads the structure and the claims of every link, within the limits. */
   public static UnverifiedArtifact readUnverified(String presented) throws Rejected {
-    Presentation presentation = Presentation.parse(presented);
+    return readUnverified(Presentation.parse(presented));
+  }
+
+  static UnverifiedArtifact readUnverified(Presentation presentation) throws Rejected {
     List<CompactJws> links = new ArrayList<>();
     List<LinkClaims> claims = new ArrayList<>();
     String authority = "";

@@ -93,7 +93,7 @@ final class UsedProofs {
     generationStart = latest;
   }
 
-  private static long firstBits(String hash) {
+  static long firstBits(String hash) {
     // 12 characters of base64url are 72 bits; the multiplication mixes them into 64.
     long bits = 0;
     for (int i = 0; i < 12; i++) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifiedArtifact {
   private final List<VerifiedLink> chain;
-  private final List<String> links;
+  private final Presentation presentation;
   private final List<LinkView> views;
   private final List<Cosignature> cosignatures;
   private final List<Quorum> quorums;
@@ -34,12 +34,12 @@ public final class VerifiedArtifact {
 
   VerifiedArtifact(
       List<VerifiedLink> chain,
-      List<String> links,
+      Presentation presentation,
       List<Cosignature> cosignatures,
       List<Quorum> quorums,
       Instant now) {
     this.chain = List.copyOf(chain);
-    this.links = List.copyOf(links);
+    this.presentation = presentation;
     this.views = chain.stream().map(link -> LinkView.of(link.claims())).toList();
     this.cosignatures = List.copyOf(cosignatures);
     this.quorums = List.copyOf(quorums);
@@ -58,13 +58,13 @@ public final class VerifiedArtifact {
     this.notBefore = Instant.ofEpochSecond(from);
     this.expiresAt = Instant.ofEpochSecond(until);
     this.holdsUntil = Environment.until(leaf().claims().environment(), now, expiresAt);
-    this.digest = Sha256.ofAscii(String.join(",", links));
+    this.digest = Sha256.ofAscii(String.join(",", presentation.links()));
     this.provenRequest = null;
   }
 
   private VerifiedArtifact(VerifiedArtifact artifact, @Nullable String provenRequest) {
     this.chain = artifact.chain;
-    this.links = artifact.links;
+    this.presentation = artifact.presentation;
     this.views = artifact.views;
     this.cosignatures = artifact.cosignatures;
     this.quorums = artifact.quorums;
@@ -135,7 +135,17 @@ public final class VerifiedArtifact {
 
   /** The links as received, root first, unmodifiable. */
   public List<String> links() {
-    return links;
+    return presentation.links();
+  }
+
+  /** All of it as received. */
+  public Presentation presentation() {
+    return presentation;
+  }
+
+  /** What its last link says of the message that it arrived with, or null. */
+  public @Nullable Handover handover() {
+    return leaf().claims().handover();
   }
 
   /** What the leaf grants, by action id, unmodifiable. */

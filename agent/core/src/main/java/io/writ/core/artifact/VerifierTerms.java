@@ -1,6 +1,7 @@
 package io.writ.core.artifact;
 
 import io.writ.core.jws.PinnedKeys;
+import io.writ.core.jws.PublicKey;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorums each must be met by every artifact
  * @param policy the running policy, or null when there is none; an artifact that is pinned to a
  *     policy is then refused
+ * @param runtimeKey the key that artifacts are handed over to, or null when the runtime has none
  */
 public record VerifierTerms(
     PinnedKeys authorities,
@@ -23,7 +25,8 @@ public record VerifierTerms(
     Lifetimes lifetimes,
     Possession possession,
     @Nullable PolicyPin policy,
-    Environment environment) {
+    Environment environment,
+    @Nullable PublicKey runtimeKey) {
 
   /** Copies the list. */
   public VerifierTerms {
@@ -40,36 +43,75 @@ public record VerifierTerms(
         Lifetimes.DEFAULT,
         Possession.IF_DELEGABLE,
         null,
-        Environment.UNKNOWN);
+        Environment.UNKNOWN,
+        null);
   }
 
   /** With these co-signers and quorums. */
   public VerifierTerms withQuorums(PinnedKeys keys, List<Quorum> demanded) {
     return new VerifierTerms(
-        authorities, keys, demanded, runtime, lifetimes, possession, policy, environment);
+        authorities,
+        keys,
+        demanded,
+        runtime,
+        lifetimes,
+        possession,
+        policy,
+        environment,
+        runtimeKey);
   }
 
   /** With these lifetimes. */
   public VerifierTerms withLifetimes(Lifetimes limits) {
     return new VerifierTerms(
-        authorities, cosigners, quorums, runtime, limits, possession, policy, environment);
+        authorities,
+        cosigners,
+        quorums,
+        runtime,
+        limits,
+        possession,
+        policy,
+        environment,
+        runtimeKey);
   }
 
   /** With this demand for proofs of possession. */
   public VerifierTerms withPossession(Possession demanded) {
     return new VerifierTerms(
-        authorities, cosigners, quorums, runtime, lifetimes, demanded, policy, environment);
+        authorities,
+        cosigners,
+        quorums,
+        runtime,
+        lifetimes,
+        demanded,
+        policy,
+        environment,
+        runtimeKey);
   }
 
   /** With this running policy. */
   public VerifierTerms withPolicy(@Nullable PolicyPin running) {
     return new VerifierTerms(
-        authorities, cosigners, quorums, runtime, lifetimes, possession, running, environment);
+        authorities,
+        cosigners,
+        quorums,
+        runtime,
+        lifetimes,
+        possession,
+        running,
+        environment,
+        runtimeKey);
   }
 
   /** With this environment. */
   public VerifierTerms withEnvironment(Environment found) {
     return new VerifierTerms(
-        authorities, cosigners, quorums, runtime, lifetimes, possession, policy, found);
+        authorities, cosigners, quorums, runtime, lifetimes, possession, policy, found, runtimeKey);
+  }
+
+  /** With this key of the runtime's own. */
+  public VerifierTerms withRuntimeKey(@Nullable PublicKey key) {
+    return new VerifierTerms(
+        authorities, cosigners, quorums, runtime, lifetimes, possession, policy, environment, key);
   }
 }

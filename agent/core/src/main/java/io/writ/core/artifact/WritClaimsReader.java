@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code writ}, the claims of a link that are ours alone. */
 final class WritClaimsReader {
-  private static final Set<String> KNOWN = Set.of("policy", "gov", "handoff", "env", "quorum");
+  private static final Set<String> KNOWN =
+      Set.of("policy", "gov", "handoff", "env", "quorum", "handover");
   private static final Set<String> GOVERNANCE = Set.of("ticket", "class", "purpose", "retention");
   private static final int THUMBPRINT_CHARS = 43;
 
@@ -48,6 +49,20 @@ final class WritClaimsReader {
   boolean handoff() throws Rejected {
     JsonValue handoff = writ.get("handoff");
     return handoff != null && Claim.truth(handoff, at + ".handoff");
+  }
+
+  @Nullable Handover handover() throws Rejected {
+    if (!writ.containsKey("handover")) {
+      return null;
+    }
+    String path = at + ".handover";
+    Map<String, JsonValue> handover = Claim.members(writ.get("handover"), path);
+    Claim.checkNames(handover, Set.of("to", "exec", "msg"), path);
+    return Handover.parse(
+        Claim.text(handover.get("to"), path + ".to"),
+        Claim.text(handover.get("exec"), path + ".exec"),
+        Claim.text(handover.get("msg"), path + ".msg"),
+        path);
   }
 
   @Nullable PolicyPin policy() throws Rejected {

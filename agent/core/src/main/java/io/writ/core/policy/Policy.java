@@ -21,6 +21,7 @@ public final class Policy {
   private final List<ActionPattern> ungoverned;
   private final Map<String, String> variables;
   private final Set<Tolerance> tolerated;
+  private final Destinations destinations;
 
   /** A policy of rules alone. */
   public Policy(Origin origin, Mode mode, Rules rules, AuthorityLimits authorities) {
@@ -43,7 +44,17 @@ public final class Policy {
       List<ActionMapping> mappings,
       List<ActionPattern> ungoverned,
       Map<String, String> variables) {
-    this(origin, mode, rules, authorities, journal, mappings, ungoverned, variables, Set.of());
+    this(
+        origin,
+        mode,
+        rules,
+        authorities,
+        journal,
+        mappings,
+        ungoverned,
+        variables,
+        Set.of(),
+        Destinations.NONE);
   }
 
   private Policy(
@@ -55,7 +66,8 @@ public final class Policy {
       List<ActionMapping> mappings,
       List<ActionPattern> ungoverned,
       Map<String, String> variables,
-      Set<Tolerance> tolerated) {
+      Set<Tolerance> tolerated,
+      Destinations destinations) {
     this.origin = origin;
     this.mode = mode;
     this.rules = rules;
@@ -65,12 +77,37 @@ public final class Policy {
     this.ungoverned = List.copyOf(ungoverned);
     this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
     this.tolerated = Collections.unmodifiableSet(new TreeSet<>(tolerated));
+    this.destinations = destinations;
   }
 
   /** The same, which lets an enforcing agent start in a JVM with these weaknesses. */
   public Policy tolerating(Set<Tolerance> weaknesses) {
     return new Policy(
-        origin, mode, rules, authorities, journal, mappings, ungoverned, variables, weaknesses);
+        origin,
+        mode,
+        rules,
+        authorities,
+        journal,
+        mappings,
+        ungoverned,
+        variables,
+        weaknesses,
+        destinations);
+  }
+
+  /** The same, from which artifacts may leave for these destinations. */
+  public Policy leadingTo(Destinations listed) {
+    return new Policy(
+        origin,
+        mode,
+        rules,
+        authorities,
+        journal,
+        mappings,
+        ungoverned,
+        variables,
+        tolerated,
+        listed);
   }
 
   /** The name that versions share. */
@@ -116,6 +153,11 @@ public final class Policy {
   /** With which weaknesses of the JVM an enforcing agent starts, unmodifiable. */
   public Set<Tolerance> tolerated() {
     return tolerated;
+  }
+
+  /** Where artifacts may leave for. */
+  public Destinations destinations() {
+    return destinations;
   }
 
   /** The {@code actions} section, in document order, unmodifiable. */

@@ -118,7 +118,8 @@ final class Decider {
             ? Possession.ALWAYS
             : Possession.IF_DELEGABLE,
         policy(),
-        environment());
+        environment(),
+        null);
   }
 
   private PinnedKeys keys(String name) throws Rejected {

@@ -4,10 +4,12 @@ import io.writ.api.Reason;
 import io.writ.api.WritDenied;
 import io.writ.core.catalogue.Catalogue;
 import io.writ.core.catalogue.JdkSite;
+import io.writ.core.jws.Signer;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.policy.Policy;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Delegation;
+import io.writ.enforce.Departures;
 import io.writ.enforce.Enforcer;
 import io.writ.enforce.Governance;
 import io.writ.enforce.GovernanceSource;
@@ -56,7 +58,7 @@ public final class AgentStart {
     JvmWeaknesses weaknesses = JvmWeaknesses.ofThisJvm();
     weaknesses.check(
         configuration.policy().policy(), configuration.isEnforcing(), AgentStart::complain);
-    RuntimeProof.check(configuration.trust());
+    Signer runtimeKey = RuntimeProof.prove(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     ChronicleJournal journal = configuration.openJournal(weaknesses);
     Policy policy = configuration.policy().policy();
@@ -66,7 +68,7 @@ public final class AgentStart {
     HandingOver handingOver =
         new HandingOver(new SecureRandom().nextLong(), Housekeeping.NAMES, AgentStart::complain);
     Enforcer enforcer =
-        enforcer(configuration, governance, journal, sites, revocations, handingOver);
+        enforcer(configuration, runtimeKey, governance, journal, sites, revocations, handingOver);
     try {
       install(instrumentation, configuration, sites, enforcer, handingOver.pass());
       // From now on: whoever suspends the watch before its first round must not be free of it.
@@ -103,6 +105,7 @@ public final class AgentStart {
 
   private static Enforcer enforcer(
       Configuration configuration,
+      @Nullable Signer runtimeKey,
       Governance governance,
       ChronicleJournal journal,
       Sites sites,
@@ -112,7 +115,10 @@ public final class AgentStart {
     SecureRandom random = new SecureRandom();
     Delegation delegation =
         new Delegation(
-            new AgentKeys(random), configuration.trust().runtime().id(), random::nextLong);
+            new AgentKeys(random),
+            configuration.trust().runtime().id(),
+            random::nextLong,
+            new Departures(runtimeKey, random::nextLong, AgentStart::complain));
     Recorder recorder = new Recorder(journal, governance, AgentStart::complain);
     return new Enforcer(
         governance,

@@ -3,6 +3,7 @@ package io.writ.agent.start;
 import io.writ.config.ConfigurationRefused;
 import io.writ.config.IdentityProof;
 import io.writ.config.TrustFile;
+import io.writ.core.jws.Signer;
 import io.writ.crypto.KeyRefused;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes this runtime prove that it is the one that its trust file names. Without a key or an SVID
@@ -23,11 +25,13 @@ final class RuntimeProof {
 
   private RuntimeProof() {}
 
-  static void check(TrustFile trust) throws ConfigurationRefused, IOException {
+  /** The runtime's own key, when that is the proof; it stays in the agent's part of the heap. */
+  static @Nullable Signer prove(TrustFile trust) throws ConfigurationRefused, IOException {
     IdentityProof proof = trust.identityProof();
     if (proof instanceof IdentityProof.ByKey byKey) {
-      checkKey(byKey, trust.runtime().id());
-    } else if (proof instanceof IdentityProof.BySvid svid) {
+      return checkedKey(byKey, trust.runtime().id());
+    }
+    if (proof instanceof IdentityProof.BySvid svid) {
       try {
         Svid.checkProves(
             trust.runtime().id(),
@@ -39,23 +43,25 @@ final class RuntimeProof {
         throw unproven(trust.runtime().id(), svid.certificate(), String.valueOf(e.getMessage()));
       }
     }
+    return null;
   }
 
-  private static void checkKey(IdentityProof.ByKey proof, String id)
+  private static Signer checkedKey(IdentityProof.ByKey proof, String id)
       throws ConfigurationRefused, IOException {
     try {
       SigningKey key = SigningKey.fromPem(read(proof.key()), null);
       byte[] challenge = new byte[32];
       new SecureRandom().nextBytes(challenge);
       byte[] signature = key.sign(challenge);
-      key.destroy();
       boolean isPinned =
           key.publicKey().equals(proof.pinned())
               && new Signatures()
                   .verify(proof.pinned().algorithm(), proof.pinned().bytes(), challenge, signature);
       if (!isPinned) {
+        key.destroy();
         throw unproven(id, proof.key(), "the key is not the one that the trust file pins");
       }
+      return key;
     } catch (KeyRefused e) {
       throw unproven(id, proof.key(), String.valueOf(e.getMessage()));
     }

@@ -71,6 +71,53 @@ class PolicyDiffTest {
   }
 
   @Test
+  void destination_isWiderWithAnotherKeyOrMoreActionsOrLonger() throws Exception {
+    String narrow = destination("kafka:orders", "partner", ", actions: [\"pay:*\"]");
+    assertEquals(
+        """
+        wider        destinations.partner artifacts may leave for [kafka:orders]
+        wider: 1 shown, 0 that could not be excluded; narrower: 0""",
+        diff("", narrow));
+    assertEquals(
+        "not wider: 0 shown, 0 that could not be excluded; narrower: 0", diff(narrow, narrow));
+    for (String wider :
+        List.of(
+            destination("kafka:orders", "partner", ""),
+            destination("kafka:orders", "partner", ", actions: [\"*\"]"),
+            destination("kafka:orders", "partner", ", actions: [\"pay:*\"], lifetime: PT61S"),
+            destination("kafka:orders", "other", ", actions: [\"pay:*\"]"))) {
+      assertEquals(
+          "wider        destinations.partner artifacts leave for [kafka:orders] to another key,"
+              + " for longer, or with more actions",
+          diff(narrow, wider).lines().findFirst().orElseThrow());
+    }
+  }
+
+  @Test
+  void destination_isNarrowerWithFewerActionsAndWhenItIsGone() throws Exception {
+    String wide = destination("kafka:orders", "partner", "");
+    assertEquals(
+        """
+        narrower     destinations.partner artifacts leave no longer for [kafka:orders]
+        not wider: 0 shown, 0 that could not be excluded; narrower: 1""",
+        diff(wide, ""));
+    assertEquals(
+        """
+        narrower     destinations.partner artifacts leave no longer for [kafka:orders] as they did
+        not wider: 0 shown, 0 that could not be excluded; narrower: 1""",
+        diff(wide, destination("kafka:orders", "partner", ", actions: [\"pay:out\"]")));
+  }
+
+  private static String destination(String to, String runtime, String more) {
+    return """
+        destinations:
+          partner: { to: ["%s"], runtime: spiffe://example.org/%s, audience: example.org,
+            key: { alg: Ed25519, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo }%s }
+        """
+        .formatted(to, runtime, more);
+  }
+
+  @Test
   void grantThatReachesLessFar_isNarrower() throws Exception {
     assertEquals(
         """

@@ -20,6 +20,40 @@ class PolicyFormatTest {
           "jdk:net.connect", List.of("host", "port"));
 
   @Test
+  void destinations_standBehindTheActionsAndBeginWithTheirPlaces() throws Exception {
+    assertEquals(
+        """
+        id: p
+        version: 1
+        actions: {}
+        destinations:
+          partner:
+            to: ["kafka:orders"] # the topic
+            runtime: "spiffe://example.org/partner"
+            audience: example.org
+            key: { alg: Ed25519, x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }
+            actions: ["pay:*"]
+            lifetime: PT30S
+        journal: {}
+        """,
+        format(
+            """
+            journal: {}
+            destinations:
+              partner:
+                lifetime: PT30S
+                actions: ["pay:*"]
+                key: { alg: Ed25519, x: 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo }
+                audience: example.org
+                runtime: spiffe://example.org/partner
+                to: ["kafka:orders"]   # the topic
+            actions: {}
+            id: p
+            version: 1
+            """));
+  }
+
+  @Test
   void everythingAtOnce_isLaidOut() throws Exception {
     assertEquals(
         """

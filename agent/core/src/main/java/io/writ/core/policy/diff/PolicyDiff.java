@@ -47,6 +47,7 @@ public record PolicyDiff(List<Change> changes) {
     addTolerances(older, newer, Change.Kind.WIDER, changes);
     addMappings(older, newer, Change.Kind.WIDER, changes);
     addUngoverned(older, newer, known, Change.Kind.WIDER, changes);
+    DestinationChanges.add(older, newer, Change.Kind.WIDER, changes);
     WitnessSearch lost = new WitnessSearch(newer, older);
     for (Widening narrowing : new WideningSearch(newer, older, known, coverage).find()) {
       changes.add(Change.of(Change.Kind.NARROWER, narrowing, lost.find(narrowing)));
@@ -55,6 +56,7 @@ public record PolicyDiff(List<Change> changes) {
     addTolerances(newer, older, Change.Kind.NARROWER, changes);
     addMappings(newer, older, Change.Kind.NARROWER, changes);
     addUngoverned(newer, older, known, Change.Kind.NARROWER, changes);
+    DestinationChanges.add(newer, older, Change.Kind.NARROWER, changes);
     addNotes(older, newer, changes);
     return new PolicyDiff(changes);
   }

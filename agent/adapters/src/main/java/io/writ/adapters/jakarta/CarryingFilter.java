@@ -1,0 +1,81 @@
+package io.writ.adapters.jakarta;
+
+import io.writ.adapters.http.HttpCarrying;
+import io.writ.api.Handoff;
+import io.writ.api.Scope;
+import io.writ.api.Writ;
+import io.writ.api.WritDenied;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Binds what a request brought, or nothing, while it is handled; 403 for what is refused.
+ *
+ * <p>Put it first, for requests and asynchronous dispatches. An asynchronous dispatch goes on with
+ * what its request brought, which arrives once; a dispatch to an error page has nothing bound.
+ */
+public final class CarryingFilter implements Filter {
+  private static final String BROUGHT = CarryingFilter.class.getName() + ".brought";
+
+  @Override
+  public void init(FilterConfig config) {}
+
+  @Override
+  public void destroy() {}
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest http)
+        || !(response instanceof HttpServletResponse answer)) {
+      throw new ServletException("this filter binds requests of HTTP only; map it to those");
+    }
+    DispatcherType dispatch = http.getDispatcherType();
+    if (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Scope scope;
+    try {
+      scope = open(http, dispatch);
+    } catch (WritDenied denied) {
+      refuse(answer, denied);
+      return;
+    }
+    try (scope) {
+      if (dispatch == DispatcherType.REQUEST) {
+        http.setAttribute(BROUGHT, Writ.capture());
+      }
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static Scope open(HttpServletRequest request, DispatcherType dispatch) {
+    if (dispatch == DispatcherType.REQUEST) {
+      List<String> artifacts = Collections.list(request.getHeaders(HttpCarrying.ARTIFACT));
+      return Writ.arrive(
+          artifacts, HttpCarrying.message(request.getMethod(), request.getRequestURI()));
+    }
+    return dispatch == DispatcherType.ASYNC
+            && request.getAttribute(BROUGHT) instanceof Handoff brought
+        ? brought.open()
+        : Writ.unbound();
+  }
+
+  /** The reason alone: the sentence with it names this runtime and its policy. */
+  private static void refuse(HttpServletResponse response, WritDenied denied) throws IOException {
+    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    response.setContentType("text/plain");
+    response.getWriter().write(denied.reason().name());
+  }
+}

@@ -1,0 +1,5 @@
+/** Artifacts through Servlet 5 and later. */
+@NullMarked
+package io.writ.adapters.jakarta;
+
+import org.jspecify.annotations.NullMarked;

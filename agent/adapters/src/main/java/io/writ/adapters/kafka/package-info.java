@@ -1,0 +1,5 @@
+/** Artifacts through Apache Kafka clients. */
+@NullMarked
+package io.writ.adapters.kafka;
+
+import org.jspecify.annotations.NullMarked;
