@@ -79,14 +79,28 @@ final class Handed {
 
     @Override
     public R apply(T value) {
-      try (Scope scope = handoff.open()) {
-        return task.apply(value);
-      }
+      return handoff.get(new Applied<>(task, value));
     }
 
     @Override
     public String toString() {
       return task.toString();
+    }
+  }
+
+  /** A function and what it is applied to; no lambda here, which the boot loader could not link. */
+  private static final class Applied<T, R> implements Supplier<R> {
+    private final Function<T, R> task;
+    private final T value;
+
+    Applied(Function<T, R> task, T value) {
+      this.task = task;
+      this.value = value;
+    }
+
+    @Override
+    public R get() {
+      return task.apply(value);
     }
   }
 }

@@ -128,6 +128,16 @@ final class Frames {
     return -1;
   }
 
+  /** How many executions the thread was inside of when the innermost run began. */
+  int runBottom() {
+    for (int i = depth - 1; i >= 0; i--) {
+      if (!frames[i].isHold) {
+        return frames[i].bottom;
+      }
+    }
+    return 0;
+  }
+
   /** Whether the frame at this place only holds. */
   boolean isHold(int place) {
     return frames[place].isHold;

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,8 +201,51 @@ final class GovernedRuntime implements WritRuntime {
       state.frames.floor = state.depth();
       state.frames.parentHigh = captured.parentHigh;
       state.frames.parentLow = captured.parentLow;
-      state.frames.kind = captured == Captured.NOTHING ? 0 : HandOverKind.EXPLICIT.code();
+      state.frames.kind = kind();
       return scope;
+    }
+
+    /** As a hand-over of the JDK's: what the task opens and leaves open ends with it. */
+    private long begin(ThreadState state) {
+      StackRoom.check();
+      return state.frames.enter(state, captured, null, kind());
+    }
+
+    private int kind() {
+      return captured == Captured.NOTHING ? 0 : HandOverKind.EXPLICIT.code();
+    }
+
+    @Override
+    public void run(Runnable task) {
+      ThreadState state = checkedState("handoff");
+      long token = begin(state);
+      try {
+        task.run();
+      } finally {
+        enforcer.end(state, token);
+      }
+    }
+
+    @Override
+    public <T> T call(Callable<T> task) throws Exception {
+      ThreadState state = checkedState("handoff");
+      long token = begin(state);
+      try {
+        return task.call();
+      } finally {
+        enforcer.end(state, token);
+      }
+    }
+
+    @Override
+    public <T> T get(Supplier<T> task) {
+      ThreadState state = checkedState("handoff");
+      long token = begin(state);
+      try {
+        return task.get();
+      } finally {
+        enforcer.end(state, token);
+      }
     }
 
     @Override

@@ -183,7 +183,7 @@ final class ThreadState implements ArgumentList {
    * it ended before, with one around it.
    */
   int depthOf(long token, ExitTokens tokens) {
-    for (int i = depth - 1; i >= frames.floor; i--) {
+    for (int i = depth - 1; i >= frames.runBottom(); i--) {
       if (tokens.of(executionLow[i]) == token) {
         return i;
       }

@@ -2,6 +2,8 @@ package io.writ.gate;
 
 import io.writ.api.Handoff;
 import io.writ.api.Scope;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** The side of a captured binding that the application holds; see {@link HeldScope}. */
 final class HeldHandoff implements Handoff {
@@ -14,6 +16,21 @@ final class HeldHandoff implements Handoff {
   @Override
   public Scope open() {
     return new HeldScope(handoff.open());
+  }
+
+  @Override
+  public void run(Runnable task) {
+    handoff.run(task);
+  }
+
+  @Override
+  public <T> T call(Callable<T> task) throws Exception {
+    return handoff.call(task);
+  }
+
+  @Override
+  public <T> T get(Supplier<T> task) {
+    return handoff.get(task);
   }
 
   @Override

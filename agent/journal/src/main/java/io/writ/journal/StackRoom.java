@@ -8,7 +8,7 @@ package io.writ.journal;
  * back. The overflow, if there is one, is thrown from here and denies the call.
  */
 final class StackRoom {
-  private static final int FRAMES = 96;
+  private static final int FRAMES = 160;
 
   private StackRoom() {}
 

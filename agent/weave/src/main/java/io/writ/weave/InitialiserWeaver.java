@@ -1,7 +1,5 @@
 package io.writ.weave;
 
-import io.writ.core.lineage.HandOverKind;
-import io.writ.gate.HandOvers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -52,20 +50,9 @@ final class InitialiserWeaver {
 
   /** The initialiser with a bracket around it; any other method as it is. */
   MethodVisitor weave(MethodVisitor next, int version, int access, String name, String descriptor) {
-    if (!name.equals(INITIALISER)) {
-      return next;
-    }
-    return new Bracket(version, null, next, access, name, descriptor) {
-      @Override
-      void before(MethodVisitor code) {
-        work.begin(code, false, HandOvers.HOLD, HandOverKind.NONE.code());
-      }
-
-      @Override
-      void after(MethodVisitor code, int token) {
-        work.end(code, false, HandOvers.HOLD, token);
-      }
-    };
+    return name.equals(INITIALISER)
+        ? new InitialiserBracket(version, work, next, access, name, descriptor)
+        : next;
   }
 
   private static final class Search extends ClassVisitor {
