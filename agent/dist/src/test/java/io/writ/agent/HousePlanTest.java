@@ -55,6 +55,7 @@ class HousePlanTest {
       "java.time",
       "java.util",
       "java.util.concurrent",
+      "java.util.function",
       "java.nio.channels",
       NULLNESS
     };
