@@ -28,6 +28,16 @@ public final class Housekeeping {
           // Reactor drains the items of several subscribers in one task; its context carries.
           "reactor.core.",
           "io.reactivex.",
+          // Coroutines, actors, other event loops, schedulers.
+          "kotlinx.coroutines.",
+          "scala.concurrent.",
+          "akka.",
+          "org.apache.pekko.",
+          "io.vertx.",
+          "org.quartz.",
+          // One task of theirs works off what several owners submitted.
+          "com.google.common.util.concurrent.SequentialExecutor",
+          "com.google.common.base.internal.Finalizer",
           // Connection pools and drivers.
           "com.zaxxer.hikari.",
           "org.apache.commons.pool",
@@ -38,7 +48,14 @@ public final class Housekeeping {
           "org.mariadb.jdbc.",
           "oracle.jdbc.",
           "org.h2.",
-          // HTTP clients.
+          "redis.clients.",
+          "io.lettuce.",
+          "com.mongodb.",
+          "com.datastax.",
+          "com.hazelcast.",
+          "org.infinispan.",
+          "software.amazon.awssdk.",
+          // HTTP clients. One call's thread starts the next that waits, whoever's that is.
           "okhttp3.internal.concurrent.",
           "okhttp3.internal.connection.",
           "okio.",
@@ -49,6 +66,9 @@ public final class Housekeeping {
           "org.apache.kafka.",
           "org.apache.activemq.",
           "com.rabbitmq.client.impl.",
+          "org.springframework.kafka.listener.",
+          "org.springframework.jms.listener.",
+          "org.springframework.amqp.rabbit.listener.",
           // Caches, loggers, metrics.
           "com.github.benmanes.caffeine.cache.BoundedLocalCache$PerformCleanupTask",
           "com.github.benmanes.caffeine.cache.Pacer",

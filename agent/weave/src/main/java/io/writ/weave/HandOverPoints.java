@@ -203,6 +203,14 @@ final class HandOverPoints {
         FIRST,
         LAST,
         new Bracket(false, RUN_UNBOUND, HandOverKind.NONE));
+    // A connection that several share: one's thread works off the signals of all.
+    add(
+        "jdk.internal.net.http.common.SequentialScheduler$SchedulableTask",
+        "run",
+        "()V",
+        FIRST,
+        LAST,
+        new Bracket(false, RUN_UNBOUND, HandOverKind.NONE));
     String channel = "sun.nio.ch.AsynchronousSocketChannelImpl";
     String handler = "Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)V";
     String timed = "JLjava/util/concurrent/TimeUnit;";
