@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Confined to its thread; frames are used again, so that a run allocates nothing.
  */
 final class Frames {
+  /** Calls; restoring makes fewer. */
+  static final int RESTORING = 64;
+
   /** The thread's executions up to here are those around the task. */
   int floor;
 

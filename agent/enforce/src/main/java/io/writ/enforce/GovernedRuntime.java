@@ -19,6 +19,7 @@ import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.jws.Rejected;
 import io.writ.core.lineage.HandOverKind;
+import io.writ.core.lineage.StackRoom;
 import io.writ.core.policy.Destination;
 import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
@@ -207,7 +208,7 @@ final class GovernedRuntime implements WritRuntime {
 
     /** As a hand-over of the JDK's: what the task opens and leaves open ends with it. */
     private long begin(ThreadState state) {
-      StackRoom.check();
+      StackRoom.check(Frames.RESTORING);
       return state.frames.enter(state, captured, null, kind());
     }
 

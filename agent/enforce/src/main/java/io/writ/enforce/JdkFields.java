@@ -80,7 +80,7 @@ public final class JdkFields {
   }
 
   /** A getter that takes and gives what this class can name. */
-  private static MethodHandle ofObject(Class<?> owner, String name, Class<?> type)
+  static MethodHandle ofObject(Class<?> owner, String name, Class<?> type)
       throws ReflectiveOperationException {
     Class<?> given = type.isPrimitive() ? type : Object.class;
     return getter(owner, name, type).asType(MethodType.methodType(given, Object.class));

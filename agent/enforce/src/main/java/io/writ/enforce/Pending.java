@@ -65,6 +65,15 @@ final class Pending {
    * @param isOwn whether later submissions of the object by {@link #offer} do not count
    */
   void put(Object key, @Nullable Captured captured, boolean isOwn) {
+    put(key, captured, isOwn, false);
+  }
+
+  /** As {@link #put}, unless something was kept when the object was made. */
+  void putUnlessOwn(Object key, @Nullable Captured captured) {
+    put(key, captured, false, true);
+  }
+
+  private void put(Object key, @Nullable Captured captured, boolean isOwn, boolean sparesOwn) {
     forgetGone();
     if (captured == null && size.get() == 0) {
       return;
@@ -73,6 +82,9 @@ final class Pending {
     Segment segment = segment(hash);
     synchronized (segment) {
       Entry entry = find(segment, key, hash);
+      if (sparesOwn && entry != null && entry.isOwn) {
+        return;
+      }
       if (captured == null) {
         if (entry != null) {
           remove(segment, entry);
@@ -122,25 +134,6 @@ final class Pending {
         entry.runs++;
       }
       return isAmbiguous;
-    }
-  }
-
-  /** As {@link #put}, unless something was kept when the object was made. */
-  void putUnlessOwn(Object key, @Nullable Captured captured) {
-    if (!isOwn(key)) {
-      put(key, captured, false);
-    }
-  }
-
-  private boolean isOwn(Object key) {
-    if (size.get() == 0) {
-      return false;
-    }
-    int hash = hash(key);
-    Segment segment = segment(hash);
-    synchronized (segment) {
-      Entry entry = find(segment, key, hash);
-      return entry != null && entry.isOwn;
     }
   }
 

@@ -3,7 +3,6 @@ package io.writ.enforce;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,11 +70,7 @@ final class TaskFields {
 
   private static MethodHandle getter(Class<?> owner, String name)
       throws ReflectiveOperationException {
-    Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-    Class<?> type = owner.getDeclaredField(name).getType();
-    return lookup
-        .findGetter(owner, name, type)
-        .asType(MethodType.methodType(Object.class, Object.class));
+    return JdkFields.ofObject(owner, name, owner.getDeclaredField(name).getType());
   }
 
   /** Whether it is the JDK's object for the function of a stage. */

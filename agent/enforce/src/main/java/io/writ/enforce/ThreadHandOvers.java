@@ -3,6 +3,7 @@ package io.writ.enforce;
 import io.writ.api.Reason;
 import io.writ.api.WritDenied;
 import io.writ.core.lineage.HandOverKind;
+import io.writ.core.lineage.StackRoom;
 import io.writ.gate.HandOvers;
 import io.writ.gate.HandedHandler;
 import io.writ.gate.OfferedAgain;
@@ -151,7 +152,7 @@ final class ThreadHandOvers implements HandOvers {
         captured = Captured.NOTHING;
       }
       if (state.authority != null || captured.authority != null) {
-        StackRoom.check();
+        StackRoom.check(Frames.RESTORING);
       }
       Object task = key instanceof Delayed ? fields.task(key) : null;
       return state.frames.enter(state, captured, task, captured == Captured.NOTHING ? 0 : kind);

@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.lineage.StackRoom;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * latches.
  */
 final class ChainedQueue {
+  private static final int APPEND_FRAMES = 160;
+
   /** Written before the first record is acknowledged. */
   static final int FIRST_BYTES = 16 << 20;
 
@@ -60,7 +63,7 @@ final class ChainedQueue {
 
   /** Appends an encoded record and returns its sequence number. */
   long append(Scratch scratch) {
-    StackRoom.check();
+    StackRoom.check(APPEND_FRAMES);
     turn.take();
     boolean isInterrupted = false;
     try {

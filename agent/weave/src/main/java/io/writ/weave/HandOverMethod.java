@@ -7,7 +7,6 @@ import io.writ.weave.HandOverPoint.Offer;
 import io.writ.weave.HandOverPoint.Run;
 import io.writ.weave.HandOverPoint.Submit;
 import io.writ.weave.HandOverPoint.Where;
-import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -77,7 +76,7 @@ final class HandOverMethod extends MethodVisitor {
       woven++;
       return;
     }
-    if (change instanceof Submit submit && List.of(submit.call().split("\\|")).contains(name)) {
+    if (change instanceof Submit submit && submit.calls().contains(name)) {
       submit(submit, Where.BEFORE);
       if (submit.where() == Where.ON) {
         onTop(submit);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor null for every method of that name
  * @param since the first JDK that has it
  * @param until the last JDK that has it
- * @param changes what is woven
+ * @param change what is woven
  */
 record HandOverPoint(
     String className,
@@ -20,11 +20,7 @@ record HandOverPoint(
     @Nullable String descriptor,
     int since,
     int until,
-    List<Change> changes) {
-
-  HandOverPoint {
-    changes = List.copyOf(changes);
-  }
+    Change change) {
 
   boolean isOn(int feature) {
     return since <= feature && feature <= until;
@@ -43,23 +39,23 @@ record HandOverPoint(
     START,
     /** In front of each return. */
     RETURN,
-    /** In front of each call of {@code call}. */
+    /** In front of each call of one of {@code calls}. */
     BEFORE,
-    /** Behind each call of {@code call}; what it returned is the key. */
+    /** Behind each call of one of {@code calls}; what it returned is the key. */
     AFTER,
-    /** In front of each call of {@code call}; what it is called on is the key. */
+    /** In front of each call of one of {@code calls}; what it is called on is the key. */
     ON
   }
 
   /**
    * {@code Work.submitted(key, how)}.
    *
-   * @param call the name of a called method, or several with a bar between them; empty for START
-   *     and RETURN
+   * @param calls the names that the called method has on one JDK or the other; none for START and
+   *     RETURN
    * @param key the slot of the object that stands for the submission
    * @param period the slot of a long that is 0 unless the task is periodic; -1 for none
    */
-  record Submit(Where where, String call, int key, int period, int how) implements Change {}
+  record Submit(Where where, List<String> calls, int key, int period, int how) implements Change {}
 
   /** {@code slot = Work.offered(this, slot)}. */
   record Offer(int slot) implements Change {}

@@ -36,8 +36,11 @@ final class HandOverPoints {
   private static final int SCHEDULING_POOL = 25;
 
   /** What it is called on 25, 22 and 21. */
-  private static final String SUBMIT_CONTINUATION =
-      "externalSubmitRunContinuationOrThrow|externalSubmitRunContinuation|submitRunContinuation";
+  private static final List<String> SUBMIT_CONTINUATION =
+      List.of(
+          "externalSubmitRunContinuationOrThrow",
+          "externalSubmitRunContinuation",
+          "submitRunContinuation");
 
   private static final String CONCURRENT = "java.util.concurrent.";
 
@@ -75,7 +78,7 @@ final class HandOverPoints {
   }
 
   private void threads() {
-    Submit start = new Submit(Where.BEFORE, "start0", 0, -1, START);
+    Submit start = new Submit(Where.BEFORE, List.of("start0"), 0, -1, START);
     add("java.lang.Thread", "start", "()V", FIRST, LAST, start);
     add("java.lang.Thread", "start", "(Ljdk/internal/vm/ThreadContainer;)V", VIRTUAL, LAST, start);
     add(
@@ -93,7 +96,7 @@ final class HandOverPoints {
     add(pool, "execute", "(Ljava/lang/Runnable;)V", FIRST, LAST, new Offer(1));
     add(pool, "runWorker", null, FIRST, LAST, run("java/lang/Runnable", HandOverKind.EXECUTOR));
     add(pool, "addWorker", null, FIRST, LAST, hold());
-    Submit made = new Submit(Where.AFTER, "newTaskFor", -1, -1, SUBMIT_ONCE);
+    Submit made = new Submit(Where.AFTER, List.of("newTaskFor"), -1, -1, SUBMIT_ONCE);
     add(CONCURRENT + "AbstractExecutorService", "submit", null, FIRST, LAST, made);
     add(CONCURRENT + "AbstractExecutorService", "invokeAll", null, FIRST, LAST, made);
     add(CONCURRENT + "ExecutorCompletionService", "submit", null, FIRST, LAST, made);
@@ -123,7 +126,7 @@ final class HandOverPoints {
     String pool = CONCURRENT + "ForkJoinPool";
     String ofTask = "(Ljava/util/concurrent/ForkJoinTask;)Ljava/util/concurrent/ForkJoinTask;";
     Bracket exec = new Bracket(true, RUN_POOLED, HandOverKind.FORK_JOIN);
-    Submit direct = new Submit(Where.ON, "doExec", -1, -1, DIRECT);
+    Submit direct = new Submit(Where.ON, List.of("doExec"), -1, -1, DIRECT);
     add(task, "doExec", null, FIRST, LAST, exec);
     add(task, "fork", null, FIRST, LAST, atStart(0));
     for (String method : List.of("invoke", "invokeAll", "quietlyInvoke")) {
@@ -144,7 +147,7 @@ final class HandOverPoints {
         null,
         SCHEDULING_POOL,
         LAST,
-        new Submit(Where.RETURN, "", 0, 3, SUBMIT_ONCE));
+        new Submit(Where.RETURN, List.of(), 0, 3, SUBMIT_ONCE));
   }
 
   private void stages() {
@@ -172,7 +175,7 @@ final class HandOverPoints {
         null,
         FIRST,
         LAST,
-        new Submit(Where.BEFORE, "add", 1, 4, SUBMIT));
+        new Submit(Where.BEFORE, List.of("add"), 1, 4, SUBMIT));
     add(
         "java.util.TimerThread",
         "mainLoop",
@@ -233,11 +236,11 @@ final class HandOverPoints {
   }
 
   private static Submit atReturn() {
-    return new Submit(Where.RETURN, "", 0, -1, SUBMIT_ONCE);
+    return new Submit(Where.RETURN, List.of(), 0, -1, SUBMIT_ONCE);
   }
 
   private static Submit atStart(int key) {
-    return new Submit(Where.START, "", key, -1, SUBMIT);
+    return new Submit(Where.START, List.of(), key, -1, SUBMIT);
   }
 
   private static Handler carried(int slot) {
@@ -255,6 +258,6 @@ final class HandOverPoints {
       int since,
       int until,
       Change change) {
-    points.add(new HandOverPoint(className, method, descriptor, since, until, List.of(change)));
+    points.add(new HandOverPoint(className, method, descriptor, since, until, change));
   }
 }

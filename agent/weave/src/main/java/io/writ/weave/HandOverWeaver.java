@@ -107,16 +107,15 @@ final class HandOverWeaver {
       MethodKey key = new MethodKey(name, descriptor);
       for (HandOverPoint point : points) {
         if (point.isAt(key)) {
-          for (Change change : point.changes()) {
-            next = woven(point, change, next, access, key);
-          }
+          next = woven(point, next, access, key);
         }
       }
       return next;
     }
 
     private MethodVisitor woven(
-        HandOverPoint point, Change change, MethodVisitor next, int access, MethodKey key) {
+        HandOverPoint point, MethodVisitor next, int access, MethodKey key) {
+      Change change = point.change();
       if (change instanceof HandOverPoint.Bracket bracket) {
         bracketed.add(point);
         String receiver = (access & Opcodes.ACC_STATIC) == 0 ? className : null;
