@@ -1,0 +1,5 @@
+/** Carries artifacts over OkHttp. */
+@NullMarked
+package io.writ.adapters.okhttp;
+
+import org.jspecify.annotations.NullMarked;
