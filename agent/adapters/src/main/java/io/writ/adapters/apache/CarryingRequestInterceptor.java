@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CarryingRequestInterceptor implements HttpRequestInterceptor {
   @Override
-  public void process(
-      HttpRequest request, @Nullable EntityDetails entity, HttpContext context)
+  public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context)
       throws HttpException {
     for (Header header : request.getHeaders()) {
       if (HttpCarrying.isOurs(header.getName())) {

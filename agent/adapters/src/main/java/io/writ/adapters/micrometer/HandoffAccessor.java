@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Found by {@link java.util.ServiceLoader}; nothing is to be registered. A snapshot that was
  * taken where nothing was bound has no value here; restore it with {@code clearMissing(true)}, or
- * what runs under it has whatever its thread has, which for the JDK's pools and Reactor's schedulers
- * is nothing.
+ * what runs under it has whatever its thread has, which for the JDK's pools and Reactor's
+ * schedulers is nothing.
  */
 public final class HandoffAccessor implements ThreadLocalAccessor<Handoff> {
   /** The key in contexts. */

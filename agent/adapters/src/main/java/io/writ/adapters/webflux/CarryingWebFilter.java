@@ -21,15 +21,14 @@ import reactor.core.publisher.Mono;
 /**
  * Puts what a request brought, or nothing, into the context of its subscription; 403 for what is
  * refused. Needs Reactor's automatic context propagation ({@code
- * spring.reactor.context-propagation=auto}), which takes it from there to whatever thread the request
- * is worked on.
+ * spring.reactor.context-propagation=auto}), which takes it from there to whatever thread the
+ * request is worked on.
  */
 public final class CarryingWebFilter implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
-    List<String> artifacts =
-        request.getHeaders().getOrEmpty(HttpCarrying.ARTIFACT);
+    List<String> artifacts = request.getHeaders().getOrEmpty(HttpCarrying.ARTIFACT);
     String message =
         HttpCarrying.message(request.getMethod().name(), request.getURI().getRawPath());
     Handoff brought;
