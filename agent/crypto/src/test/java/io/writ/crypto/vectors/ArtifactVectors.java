@@ -33,6 +33,7 @@ final class ArtifactVectors {
         QuorumVectors.hybrid(),
         ProofVectors.file(),
         ProofVectors.strict(),
+        HandoverVectors.file(),
         RevocationVectors.artifacts(),
         RevocationVectors.stale(),
         RevocationVectors.lists(),

@@ -68,6 +68,16 @@ final class Configuration {
     return this;
   }
 
+  /** What senders sign hand-overs for. */
+  Configuration runtimeKey(PublicKey key) {
+    if (members.get("runtime") instanceof JsonValue.Members runtime) {
+      Map<String, JsonValue> keyed = new LinkedHashMap<>(runtime.byName());
+      keyed.put("key", new JsonValue.Members(key.toJwk().byName()));
+      members.put("runtime", new JsonValue.Members(keyed));
+    }
+    return this;
+  }
+
   Map<String, JsonValue> members() {
     return members;
   }

@@ -2,6 +2,7 @@ package io.writ.crypto.vectors;
 
 import io.writ.api.Reason;
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.CarriedMessage;
 import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.Lifetimes;
 import io.writ.core.artifact.PolicyPin;
@@ -94,13 +95,25 @@ final class Decider {
             text(one.get("artifact")),
             Instant.ofEpochSecond(Claim.whole(one.get("now"), "now")),
             governance,
-            nanos);
+            nanos,
+            terms.policy(),
+            message(one));
       }
     }
-    VerifiedArtifact verified = fresh.verify(artifact, now, governance, nanos);
+    VerifiedArtifact verified =
+        fresh.verify(artifact, now, governance, nanos, terms.policy(), message(test));
     if (test.containsKey("req_hash")) {
       verified.approvalsFor(text(test.get("req_hash")), governance);
     }
+  }
+
+  private static @Nullable CarriedMessage message(Map<String, JsonValue> test) {
+    if (!test.containsKey("message")) {
+      return null;
+    }
+    return new CarriedMessage(
+        text(test.get("message")),
+        test.containsKey("coordinates") ? text(test.get("coordinates")) : null);
   }
 
   private VerifierTerms terms() throws Rejected {
@@ -119,7 +132,7 @@ final class Decider {
             : Possession.IF_DELEGABLE,
         policy(),
         environment(),
-        null);
+        runtime.containsKey("key") ? Jwk.read(runtime.get("key"), "runtime.key") : null);
   }
 
   private PinnedKeys keys(String name) throws Rejected {
