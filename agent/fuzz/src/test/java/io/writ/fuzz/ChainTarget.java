@@ -1,6 +1,7 @@
 package io.writ.fuzz;
 
 import io.writ.core.artifact.ArtifactVerifier;
+import io.writ.core.artifact.CarriedMessage;
 import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.Lifetimes;
@@ -16,6 +17,7 @@ import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Rejected;
 import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.core.revocation.GovernanceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ public final class ChainTarget {
   static final PublicKey KEY = new PublicKey(SignatureAlgorithm.ED25519, new byte[32]);
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
   static final String RUNTIME = "spiffe://example.org/pay";
+
+  /** What every presentation arrives with. */
+  static final String MESSAGE = "POST /transfers";
 
   private static final String HEADER =
       "{\"alg\":\"Ed25519\",\"typ\":\"%s\",%s\"crit\":[\"writ\"],\"writ\":1}";
@@ -58,7 +63,7 @@ public final class ChainTarget {
             Possession.IF_DELEGABLE,
             null,
             new Environment(Map.of("host", "h", "agents", List.of("javaagent:writ-agent.jar"))),
-            null);
+            KEY);
     return new ArtifactVerifier((alg, key, bytes, signature) -> true, terms, NOW.minusSeconds(60));
   }
 
@@ -104,7 +109,9 @@ public final class ChainTarget {
 
   private static void verify(ArtifactVerifier verifier, String presented) {
     try {
-      checkNarrowing(verifier.verify(presented, NOW));
+      checkNarrowing(
+          verifier.verify(
+              presented, NOW, GovernanceState.NONE, 0, null, new CarriedMessage(MESSAGE, null)));
     } catch (Rejected e) {
       if (e.detail().isEmpty() || e.detail().length() > 2_000) {
         throw new IllegalStateException("a detail of " + e.detail().length() + " characters", e);

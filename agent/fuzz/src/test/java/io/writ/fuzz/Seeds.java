@@ -1,5 +1,6 @@
 package io.writ.fuzz;
 
+import io.writ.core.artifact.Handover;
 import io.writ.core.encoding.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ final class Seeds {
           case "ChainTarget" ->
               List.of(
                   root(500, "") + "\n" + proof(),
-                  root(500, "") + "\n" + child(100) + "\n" + proof(),
+                  root(500, "") + "\n" + child(100, "") + "\n" + proof(),
+                  root(500, "") + "\n" + child(100, handover()),
                   root(500, environment()) + "\n" + cosignature() + "\n" + proof());
           case "PolicyTarget" -> List.of(policy());
           default -> List.of(revocations(), statuses(), signedPolicy());
@@ -59,14 +61,23 @@ final class Seeds {
         + "}";
   }
 
-  private static String child(int max) {
+  private static String child(int max, String writ) {
     return "{\"iss\":\""
         + ChainTarget.KEY.thumbprintUri()
         + "\",\"jti\":\"01900000-0000-7000-8000-000000000002\",\"par_hash\":\"@HASH@\","
         + COMMON
         + "\"del_depth\":1,"
         + TOOLS.formatted(max)
+        + writ
         + "}";
+  }
+
+  private static String handover() {
+    return ",\"writ\":{\"handover\":{\"to\":\""
+        + ChainTarget.RUNTIME
+        + "\",\"exec\":\"00000000000000070000000000000009\",\"msg\":\""
+        + Handover.digest(ChainTarget.MESSAGE)
+        + "\"}}";
   }
 
   private static String environment() {
