@@ -25,9 +25,9 @@ final class JmsPeer {
 
   private JmsPeer() {}
 
-  private static Connection connect(String broker, int deliveries) throws JMSException {
+  private static Connection connect(String broker) throws JMSException {
     ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker);
-    factory.getRedeliveryPolicy().setMaximumRedeliveries(deliveries - 1);
+    factory.getRedeliveryPolicy().setMaximumRedeliveries(1);
     factory.getRedeliveryPolicy().setInitialRedeliveryDelay(0);
     factory.getRedeliveryPolicy().setRedeliveryDelay(0);
     Connection connection = factory.createConnection();
@@ -37,7 +37,7 @@ final class JmsPeer {
 
   /** Sends a text, with a property of the application's own making under the adapter's name. */
   static String send(String broker, String queue, String text) throws JMSException {
-    try (Connection connection = connect(broker, 1);
+    try (Connection connection = connect(broker);
         Session session = connection.createSession()) {
       Queue to = session.createQueue(queue);
       TextMessage message = session.createTextMessage(text);
@@ -51,7 +51,7 @@ final class JmsPeer {
 
   /** Sends what lies in the queue once more, as somebody with access to it can. */
   static String copy(String broker, String queue) throws JMSException {
-    try (Connection connection = connect(broker, 1);
+    try (Connection connection = connect(broker);
         Session session = connection.createSession()) {
       Queue from = session.createQueue(queue);
       TextMessage message =
@@ -63,13 +63,16 @@ final class JmsPeer {
     }
   }
 
-  /** Works on the next message as often as it is told, failing each time but the last. */
+  /**
+   * Works on messages until there were so many deliveries. The first of {@code again} fails.
+   *
+   * @return what came of each; and what is with the dead letters then, when one was refused
+   */
   static String consume(String broker, String queue, int deliveries) throws Exception {
     BlockingQueue<String> results = new LinkedBlockingQueue<>();
-    try (Connection connection = connect(broker, deliveries);
+    try (Connection connection = connect(broker);
         Session session = connection.createSession()) {
-      MessageListener carrying =
-          new CarryingListener(message -> work(message, results, deliveries));
+      MessageListener carrying = new CarryingListener(message -> work(message, results));
       session
           .createConsumer(session.createQueue(queue))
           .setMessageListener(message -> note(carrying, message, results));
@@ -79,7 +82,10 @@ final class JmsPeer {
             Objects.requireNonNullElse(
                 results.poll(LIMIT_MILLIS, TimeUnit.MILLISECONDS), "nothing came"));
       }
-      return String.join(", ", seen) + (seen.get(0).startsWith("refused") ? dead(broker) : "");
+      // Waits for the listener, and for what the session tells the broker after it.
+      connection.stop();
+      String last = seen.get(deliveries - 1);
+      return String.join(", ", seen) + (last.startsWith("refused") ? dead(broker) : "");
     }
   }
 
@@ -93,12 +99,12 @@ final class JmsPeer {
     }
   }
 
-  private static void work(Message message, BlockingQueue<String> results, int deliveries) {
+  private static void work(Message message, BlockingQueue<String> results) {
     try {
+      String text = ((TextMessage) message).getText();
       String shop = message.getStringProperty("shop");
-      int delivery = message.getIntProperty("JMSXDeliveryCount");
-      results.add(((TextMessage) message).getText() + " " + shop + " " + Till.answerAndLeak());
-      if (delivery < deliveries) {
+      results.add(text + " " + shop + " " + Till.answerAndLeak());
+      if (text.equals("again") && !message.getJMSRedelivered()) {
         throw new IllegalStateException("once more");
       }
     } catch (JMSException e) {
@@ -107,7 +113,7 @@ final class JmsPeer {
   }
 
   private static String dead(String broker) throws JMSException {
-    try (Connection connection = connect(broker, 1);
+    try (Connection connection = connect(broker);
         Session session = connection.createSession()) {
       Message dead =
           session.createConsumer(session.createQueue(DEAD_LETTERS)).receive(LIMIT_MILLIS);
