@@ -1,10 +1,14 @@
 package io.writ.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,14 +32,27 @@ class HousePlanTest {
   private static final String API = "io.writ.api..";
   private static final String GATE = "io.writ.gate..";
   private static final String CORE = "io.writ.core..";
+  private static final String ADAPTERS = "io.writ.adapters..";
   private static final String NULLNESS = "org.jspecify..";
 
   @Test
   void everyModule_isLookedAt() {
     for (String part :
         List.of(
-            "api", "gate", "core", "crypto", "config", "journal", "enforce", "weave", "replay",
-            "policy", "scan", "cli", "agent")) {
+            "api",
+            "gate",
+            "core",
+            "crypto",
+            "config",
+            "journal",
+            "enforce",
+            "weave",
+            "replay",
+            "policy",
+            "scan",
+            "cli",
+            "agent",
+            "adapters")) {
       assertTrue(
           HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("io.writ." + part)), part);
     }
@@ -161,6 +178,31 @@ class HousePlanTest {
   @Test
   void scan_isSeenByTheCommandsAlone() {
     check(onlySeenBy("io.writ.scan..", "io.writ.scan..", "io.writ.cli.."));
+  }
+
+  @Test
+  void adapters_seeTheApiAloneOfUs() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ADAPTERS)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.writ..").and(not(resideInAnyPackage(API, ADAPTERS)))));
+  }
+
+  @Test
+  void adapters_standAlone_butForWhatThoseOfHttpShare() {
+    check(
+        slices()
+            .matching("io.writ.adapters.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.writ.adapters.http"))
+            // What a request of WebFlux brought goes on by Micrometer's propagation.
+            .ignoreDependency(
+                resideInAPackage("io.writ.adapters.webflux"),
+                resideInAPackage("io.writ.adapters.micrometer")));
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.writ.adapters.grpc;
 
 import io.grpc.ServerCall.Listener;
 import io.writ.api.Handoff;
-import io.writ.api.Scope;
 
-/** Binds what a call brought in each of its events. */
+/**
+ * Binds what a call brought in each of its events. A scope that the service leaves open ends with
+ * the event.
+ */
 final class CarryingListener<Q> extends Listener<Q> {
   private final Listener<Q> listener;
   private final Handoff brought;
@@ -16,36 +18,26 @@ final class CarryingListener<Q> extends Listener<Q> {
 
   @Override
   public void onMessage(Q message) {
-    try (Scope scope = brought.open()) {
-      listener.onMessage(message);
-    }
+    brought.run(() -> listener.onMessage(message));
   }
 
   @Override
   public void onHalfClose() {
-    try (Scope scope = brought.open()) {
-      listener.onHalfClose();
-    }
+    brought.run(() -> listener.onHalfClose());
   }
 
   @Override
   public void onCancel() {
-    try (Scope scope = brought.open()) {
-      listener.onCancel();
-    }
+    brought.run(() -> listener.onCancel());
   }
 
   @Override
   public void onComplete() {
-    try (Scope scope = brought.open()) {
-      listener.onComplete();
-    }
+    brought.run(() -> listener.onComplete());
   }
 
   @Override
   public void onReady() {
-    try (Scope scope = brought.open()) {
-      listener.onReady();
-    }
+    brought.run(() -> listener.onReady());
   }
 }

@@ -38,7 +38,7 @@ public final class CarryingServerInterceptor implements ServerInterceptor {
     }
     try (arrival) {
       Handoff brought = Writ.capture();
-      return new CarryingListener<>(next.startCall(call, headers), brought);
+      return brought.get(() -> new CarryingListener<>(next.startCall(call, headers), brought));
     }
   }
 }

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Binds what a request brought, or nothing, while it is handled; 403 for what is refused. */
+/**
+ * Binds what a request brought, or nothing, while it is handled; 403 for what is refused. A scope
+ * that a handler leaves open ends with the request, and is told on stderr.
+ */
 public final class CarryingFilter extends Filter {
   private static final int FORBIDDEN = 403;
 
@@ -27,7 +30,7 @@ public final class CarryingFilter extends Filter {
       return;
     }
     try (request) {
-      chain.doFilter(exchange);
+      HttpCarrying.handle(Writ.capture(), () -> chain.doFilter(exchange));
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.List;
  * Binds what a request brought, or nothing, while it is handled; 403 for what is refused.
  *
  * <p>Put it first, for requests and asynchronous dispatches. An asynchronous dispatch goes on with
- * what its request brought, which arrives once; a dispatch to an error page has nothing bound.
+ * what its request brought, which arrives once; a dispatch to an error page has nothing bound. A
+ * scope that the application leaves open ends with the request, and is told on stderr.
  */
 public final class CarryingFilter implements Filter {
   private static final String BROUGHT = CarryingFilter.class.getName() + ".brought";
@@ -53,10 +54,11 @@ public final class CarryingFilter implements Filter {
       return;
     }
     try (scope) {
+      Handoff brought = Writ.capture();
       if (dispatch == DispatcherType.REQUEST) {
-        http.setAttribute(BROUGHT, Writ.capture());
+        http.setAttribute(BROUGHT, brought);
       }
-      chain.doFilter(request, response);
+      HttpCarrying.<ServletException>handle(brought, () -> chain.doFilter(request, response));
     }
   }
 

@@ -7,12 +7,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Binds what each message brought, or nothing, while a listener works on it. A message that is
- * delivered again arrives again; a copy of it is refused.
+ * delivered again arrives again; a copy of it is refused. A scope that the listener leaves open
+ * ends with the message, and is told on stderr.
  */
 public final class CarryingListener implements MessageListener {
   private final MessageListener listener;
@@ -25,29 +24,22 @@ public final class CarryingListener implements MessageListener {
   /**
    * Hands the message on.
    *
-   * @throws WritDenied when what it brought is refused; the listener does not see it
+   * @throws WritDenied when what it brought is refused; the listener does not see it, and the
+   *     provider delivers it again or gives it up by its own rules
+   * @throws JMSRuntimeException when the message cannot be read; the same
    */
   @Override
   public void onMessage(Message message) {
-    Scope scope;
-    try {
-      scope = open(message);
-    } catch (JMSException e) {
-      JMSRuntimeException thrown = new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
-      throw thrown;
-    }
-    try (scope) {
-      listener.onMessage(message);
+    try (Scope scope = open(message)) {
+      Writ.capture().run(() -> listener.onMessage(message));
     }
   }
 
-  private static Scope open(Message message) throws JMSException {
-    @Nullable String artifact = message.getStringProperty(JmsCarrying.ARTIFACT);
-    if (artifact == null || artifact.isEmpty()) {
-      return Writ.unbound();
+  private static Scope open(Message message) {
+    try {
+      return JmsCarrying.open(message);
+    } catch (JMSException e) {
+      throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }
-    String name = JmsCarrying.name(message.getJMSDestination());
-    return Writ.arrive(
-        List.of(artifact), JmsCarrying.message(name, message), message.getJMSMessageID());
   }
 }

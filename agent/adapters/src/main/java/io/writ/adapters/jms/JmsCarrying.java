@@ -1,6 +1,8 @@
 package io.writ.adapters.jms;
 
+import io.writ.api.Scope;
 import io.writ.api.Writ;
+import io.writ.api.WritDenied;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -13,9 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How an artifact travels with a message of Jakarta Messaging. */
+/**
+ * How an artifact travels with a message of Jakarta Messaging: in a property, for its destination
+ * and its text or bytes.
+ *
+ * <pre>{@code
+ * JmsCarrying.carry(message, orders);
+ * producer.send(orders, message);
+ * }</pre>
+ */
 public final class JmsCarrying {
   /** The property with the artifact. */
   public static final String ARTIFACT = "Writ_Artifact";
@@ -23,18 +35,45 @@ public final class JmsCarrying {
   private JmsCarrying() {}
 
   /**
-   * Puts into a message what may leave for its destination; to be called last before it is sent.
+   * Puts into a message what may leave for its destination, and takes away what was there under our
+   * name; to be called last before it is sent. A message that was received must be copied first.
    *
+   * @param to a queue or a topic, which policy lists as {@code jms:} and its name
    * @throws MessageFormatException for another message than of text or bytes
+   * @throws JMSException when the message cannot be written
    */
   public static void carry(Message message, Destination to) throws JMSException {
     String name = name(to);
     Optional<String> artifact = Writ.depart("jms:" + name, message(name, message));
-    // There is no way to take one property away; the empty one is none on the way in.
-    message.setStringProperty(ARTIFACT, artifact.orElse(""));
+    if (artifact.isPresent()) {
+      message.setStringProperty(ARTIFACT, artifact.get());
+    } else if (message.propertyExists(ARTIFACT)) {
+      // There is no way to take one property away; the empty one is none on the way in.
+      message.setStringProperty(ARTIFACT, "");
+    }
   }
 
-  static String name(Destination destination) throws JMSException {
+  /**
+   * Binds what a message brought, or nothing, until the scope is closed, for a consumer that is no
+   * listener.
+   *
+   * @throws WritDenied when it is refused; nothing is bound then
+   * @throws JMSException when the message cannot be read
+   */
+  public static Scope open(Message message) throws JMSException {
+    @Nullable String artifact = message.getStringProperty(ARTIFACT);
+    if (artifact == null || artifact.isEmpty()) {
+      return Writ.unbound();
+    }
+    String named = message(name(message.getJMSDestination()), message);
+    @Nullable String id = message.getJMSMessageID();
+    // Without an id nothing tells a second delivery from a copy: it arrives once.
+    return id == null
+        ? Writ.arrive(List.of(artifact), named)
+        : Writ.arrive(List.of(artifact), named, id);
+  }
+
+  private static String name(Destination destination) throws JMSException {
     if (destination instanceof Queue queue) {
       return queue.getQueueName();
     }
@@ -45,7 +84,7 @@ public final class JmsCarrying {
   }
 
   /** What names a message on both sides. */
-  static String message(String destination, Message message) throws JMSException {
+  private static String message(String destination, Message message) throws JMSException {
     return destination + " " + digest(body(message));
   }
 

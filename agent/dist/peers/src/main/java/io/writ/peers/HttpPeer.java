@@ -34,7 +34,7 @@ final class HttpPeer {
     server.stop(0);
   }
 
-  /** {@code /to?URL} sends on; everything else pays. */
+  /** {@code /to?URL} sends on; {@code /leak} pays and forgets a scope; everything else pays. */
   private static void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (exchange.getRequestURI().getPath().equals("/to")) {
@@ -42,7 +42,9 @@ final class HttpPeer {
         exchange.sendResponseHeaders(307, -1);
         return;
       }
-      byte[] body = Till.answer().getBytes(StandardCharsets.UTF_8);
+      boolean isLeak = exchange.getRequestURI().getPath().equals("/leak");
+      String answer = isLeak ? Till.answerAndLeak() : Till.answer();
+      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -24,6 +24,8 @@ final class ServletPeer {
     tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // One thread: each request has the one that the request before had.
+    tomcat.getConnector().setProperty("maxThreads", "1");
     Context context = tomcat.addContext("", null);
     FilterDef filter = new FilterDef();
     filter.setFilterName("carrying");
@@ -56,7 +58,10 @@ final class ServletPeer {
     tomcat.destroy();
   }
 
-  /** Pays at {@code /buy}; comes there by a forward, a dispatch from another thread, an error. */
+  /**
+   * Pays at {@code /buy}; comes there by a forward, a dispatch from another thread, an error. Pays
+   * and forgets a scope at {@code /leak} and, failing, at {@code /torn}.
+   */
   private static final class Shop extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -67,6 +72,8 @@ final class ServletPeer {
         case "/forward" -> request.getRequestDispatcher("/buy").forward(request, response);
         case "/later" -> request.startAsync().dispatch("/buy");
         case "/error" -> response.sendError(500);
+        case "/leak" -> response.getWriter().write(Till.answerAndLeak());
+        case "/torn" -> throw new ServletException(Till.answerAndLeak());
         default -> response.getWriter().write(Till.answer());
       }
     }

@@ -1,0 +1,5 @@
+/** A service of servlets of before the move to Jakarta. */
+@NullMarked
+package io.writ.peers.javax;
+
+import org.jspecify.annotations.NullMarked;
