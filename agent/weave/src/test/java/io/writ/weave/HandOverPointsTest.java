@@ -96,8 +96,7 @@ class HandOverPointsTest {
   @Test
   void wovenCode_showsThePassAndNothingElseDoes() throws IOException {
     byte[] woven =
-        weaver.weave(
-            "java/util/concurrent/FutureTask", bytesOf("java/util/concurrent/FutureTask"));
+        weaver.weave("java/util/concurrent/FutureTask", bytesOf("java/util/concurrent/FutureTask"));
     assertNotNull(woven);
     int[] shown = {0};
     new ClassReader(woven)
