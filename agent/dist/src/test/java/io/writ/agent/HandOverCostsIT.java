@@ -38,8 +38,7 @@ class HandOverCostsIT {
                     .directory(directory.toFile())));
     Map<String, Long> unbound = costs(jvm.run(HandOverCosts.class));
     Map<String, Long> bound =
-        costs(
-            jvm.run(HandOverCosts.class, jvm.authority.mint(Map.of("test:open", Grant.ANY))));
+        costs(jvm.run(HandOverCosts.class, jvm.authority.mint(Map.of("test:open", Grant.ANY))));
     System.out.println(
         "bytes of a task on JDK "
             + Runtime.version().feature()
