@@ -13,8 +13,8 @@ import io.writ.api.Writ;
  * was taken there has nothing bound, whatever its thread has, and with any snapshot factory.
  *
  * <p>A scope of a snapshot that ends puts back exactly what was bound when it began, and ends those
- * that began within it and were never closed: Reactor's queues leave some. One that ends twice, or
- * on another thread, changes nothing.
+ * that began within it and were never closed. One that ends twice, or on another thread, changes
+ * nothing.
  *
  * <p>Each method throws {@link io.writ.api.WritNotActive} when no agent governs this JVM.
  */

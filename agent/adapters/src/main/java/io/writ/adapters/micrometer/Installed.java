@@ -8,10 +8,11 @@ import java.util.Deque;
 /**
  * The scopes that were opened for values on one thread and are not closed yet. Confined to it.
  *
- * <p>A stack alone will not do. Reactor's queue opens a scope for an item whose context differs,
- * forgets it at the next such item, and closes its last one again whenever it is found empty, on
- * whatever thread. So each scope is closed by the look at what was bound before it, or by one that
- * lies under it; what nobody has open is not closed again.
+ * <p>A stack alone will not do. Libraries write for values, to which it does no harm when scopes
+ * are forgotten, closed twice, or closed on another thread: Reactor's queue for items with
+ * contexts, which 3.8.8 does not install any more, does all three. So each scope is closed by the
+ * look at what was bound before it, or by one that lies under it; what nobody has open is not
+ * closed again.
  */
 final class Installed {
   private final Deque<Opened> opened = new ArrayDeque<>();

@@ -4,10 +4,12 @@ import io.writ.api.Handoff;
 import io.writ.api.Scope;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was bound when it was looked at, and when that was: what is set next on that thread is what
- * a restoring of this takes away. Equal to all that bind the same, because Reactor compares.
+ * a restoring of this takes away. Equal to all that bind the same, because libraries compare
+ * contexts.
  */
 final class SeenHandoff implements Handoff {
   private final Handoff handoff;
@@ -46,7 +48,7 @@ final class SeenHandoff implements Handoff {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof SeenHandoff seen && handoff.equals(seen.handoff);
   }
 

@@ -1,6 +1,7 @@
 package io.writ.owners;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /** Operators that change threads, under automatic context propagation: the subscriber's wins. */
 final class ReactorRows {
@@ -29,9 +31,9 @@ final class ReactorRows {
           "alice makes it, bob subscribes, nobody after him",
           "bob, none",
           r -> {
-            List<Mono<Integer>> made = new java.util.ArrayList<>();
+            List<Mono<Integer>> made = new ArrayList<>();
             r.alice(() -> made.add(work.apply(r)));
-            r.bob(() -> made.get(0).subscribe());
+            r.bob(() -> made.get(0).contextCapture().subscribe());
             r.await(1);
             work.apply(r).block();
           });
@@ -66,9 +68,7 @@ final class ReactorRows {
             elsewhere()
                 .doFinally(signal -> r.see())
                 .then(Mono.fromCallable(() -> 1).delayElement(SHORT)));
-    all.put(
-        "handle and tap",
-        r -> elsewhere().<Integer>handle((value, sink) -> sink.next(r.pass(value))));
+    all.put("handle", r -> elsewhere().<Integer>handle((value, sink) -> sink.next(r.pass(value))));
     all.put(
         "onErrorResume",
         r ->
@@ -96,7 +96,7 @@ final class ReactorRows {
               }
               return r.pass(value);
             })
-        .retryWhen(reactor.util.retry.Retry.fixedDelay(1, SHORT));
+        .retryWhen(Retry.fixedDelay(1, SHORT));
   }
 
   /** Completed by a thread that has nothing to do with whoever asked. */

@@ -3,15 +3,12 @@ package io.writ.owners;
 import io.writ.adapters.reactor.Bindings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.concurrent.Queues;
 
 /** Signals of several owners that go through one place. */
 final class SharedRows {
@@ -22,7 +19,7 @@ final class SharedRows {
   static void add(Table table) throws Exception {
     sinks(table);
     shared(table);
-    drained(table);
+    pushed(table);
     explicit(table);
   }
 
@@ -33,8 +30,8 @@ final class SharedRows {
         "alice, bob, none",
         r -> {
           Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
-          r.alice(() -> sink.asFlux().subscribe(r::pass));
-          r.bob(() -> sink.asFlux().subscribe(r::pass));
+          r.alice(() -> sink.asFlux().map(r::pass).contextCapture().subscribe());
+          r.bob(() -> sink.asFlux().map(r::pass).contextCapture().subscribe());
           sink.tryEmitNext(1).orThrow();
           r.see();
         });
@@ -44,8 +41,8 @@ final class SharedRows {
         "alice, bob, none, bob",
         r -> {
           Sinks.Many<Integer> sink = Sinks.many().multicast().onBackpressureBuffer();
-          r.alice(() -> sink.asFlux().subscribe(r::pass));
-          r.bob(() -> sink.asFlux().subscribe(r::pass));
+          r.alice(() -> sink.asFlux().map(r::pass).contextCapture().subscribe());
+          r.bob(() -> sink.asFlux().map(r::pass).contextCapture().subscribe());
           sink.asFlux().subscribe(r::pass);
           r.bob(
               () -> {
@@ -60,10 +57,23 @@ final class SharedRows {
         r -> {
           Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
           Flux<Integer> flux = sink.asFlux().publishOn(Schedulers.single());
-          r.alice(() -> flux.subscribe(r::pass));
-          r.bob(() -> flux.subscribe(r::pass));
+          r.alice(() -> flux.map(r::pass).contextCapture().subscribe());
+          r.bob(() -> flux.map(r::pass).contextCapture().subscribe());
           flux.subscribe(r::pass);
           sink.tryEmitNext(1).orThrow();
+        });
+    table.row(
+        SINKS,
+        "alice subscribes without contextCapture(), bob emits",
+        "none, bob",
+        r -> {
+          Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
+          r.alice(() -> sink.asFlux().subscribe(r::pass));
+          r.bob(
+              () -> {
+                sink.tryEmitNext(1).orThrow();
+                r.see();
+              });
         });
     table.row(
         "Reactor Sinks.one",
@@ -71,7 +81,7 @@ final class SharedRows {
         "alice, bob",
         r -> {
           Sinks.One<Integer> sink = Sinks.one();
-          r.alice(() -> sink.asMono().subscribe(r::pass));
+          r.alice(() -> sink.asMono().map(r::pass).contextCapture().subscribe());
           r.bob(
               () -> {
                 sink.tryEmitValue(1).orThrow();
@@ -110,8 +120,8 @@ final class SharedRows {
         r -> {
           Sinks.One<Integer> source = Sinks.one();
           Mono<Integer> shared = source.asMono().publishOn(Schedulers.single()).share();
-          r.alice(() -> shared.map(r::pass).subscribe());
-          r.bob(() -> shared.map(r::pass).subscribe());
+          r.alice(() -> shared.map(r::pass).contextCapture().subscribe());
+          r.bob(() -> shared.map(r::pass).contextCapture().subscribe());
           source.tryEmitValue(1).orThrow();
         });
     table.row(
@@ -134,47 +144,7 @@ final class SharedRows {
         .contextWrite(Bindings.captured());
   }
 
-  private static void drained(Table table) throws Exception {
-    table.row(
-        "Reactor queue",
-        "items of alice, bob and nobody, drained by a worker: each its own, and none after",
-        "alice, bob, none, none",
-        r -> {
-          Queue<Integer> queue = filled(r);
-          CountDownLatch isDone = new CountDownLatch(1);
-          Schedulers.single()
-              .schedule(
-                  () -> {
-                    drain(r, queue);
-                    isDone.countDown();
-                  });
-          isDone.await();
-          Schedulers.single().schedule(r::see);
-        });
-    table.row(
-        "Reactor queue",
-        "the same, drained by an event loop that nobody told of snapshots",
-        "alice, bob, none, none",
-        r -> {
-          Queue<Integer> queue = filled(r);
-          Loop loop = new Loop();
-          loop.execute(() -> drain(r, queue));
-          loop.execute(r::see);
-        });
-    table.row(
-        "Reactor queue",
-        "a worker that drains a part only, while alice has the rest",
-        "alice, none",
-        r -> {
-          Queue<Integer> queue = filled(r);
-          Schedulers.single()
-              .schedule(
-                  () -> {
-                    queue.poll();
-                    r.see();
-                  });
-          Schedulers.single().schedule(r::see);
-        });
+  private static void pushed(Table table) throws Exception {
     table.row(
         "Reactor create()",
         "alice and bob push into one stream, nobody subscribes on a worker",
@@ -187,12 +157,12 @@ final class SharedRows {
         });
     table.row(
         "Reactor BaseSubscriber",
-        "with no context, on a worker, alice emits: what leaves the worker is nobody's",
-        "alice, none",
+        "of alice's and with no context, on a worker, bob emits: nobody's",
+        "none, none",
         r -> {
           Sinks.Many<Integer> sink = Sinks.many().unicast().onBackpressureBuffer();
-          sink.asFlux().publishOn(Schedulers.single()).subscribe(new Seeing(r));
-          r.alice(() -> sink.tryEmitNext(1).orThrow());
+          r.alice(() -> sink.asFlux().publishOn(Schedulers.single()).subscribe(new Seeing(r)));
+          r.bob(() -> sink.tryEmitNext(1).orThrow());
           r.await(1);
           Schedulers.single().schedule(r::see);
         });
@@ -210,21 +180,6 @@ final class SharedRows {
     protected void hookOnNext(Integer value) {
       row.see();
     }
-  }
-
-  private static Queue<Integer> filled(Row r) throws Exception {
-    Queue<Integer> queue = Queues.<Integer>unbounded().get();
-    r.alice(() -> queue.offer(1));
-    r.bob(() -> queue.offer(2));
-    queue.offer(3);
-    return queue;
-  }
-
-  private static void drain(Row r, Queue<Integer> queue) {
-    while (queue.poll() != null) {
-      r.see();
-    }
-    queue.poll();
   }
 
   private static void explicit(Table table) throws Exception {

@@ -94,9 +94,22 @@ final class SnapshotRows {
                 r.see();
               });
         });
+    table.row(
+        SNAPSHOT,
+        "equal to one of the same binding, elsewhere too, and to no other",
+        "true, true, false",
+        r -> {
+          ContextSnapshot nobodys = FACTORY.captureAll();
+          ContextSnapshot captured = alices(r);
+          Runnable compare = () -> r.note(captured.equals(FACTORY.captureAll()));
+          r.bob(captured.wrap(compare)::run);
+          new Loop().execute(captured.wrap(compare));
+          r.await(2);
+          r.note(captured.equals(nobodys));
+        });
   }
 
-  /** What Reactor's queues do, and careless code. */
+  /** What older versions of Reactor do, and careless code. */
   private static void disorder(Table table) throws Exception {
     table.row(
         SNAPSHOT,
