@@ -20,6 +20,9 @@ final class OwnersEvidence {
   private static final String EFFECT = "owners:effect";
   private static final String BIND = "writ:bind";
 
+  /** The agent's own, at its start. */
+  private static final String SELF_TEST = "writ:self-test";
+
   private final OwnersLoad load;
   private final List<String> problems;
 
@@ -111,6 +114,7 @@ final class OwnersEvidence {
   private boolean isKept(JournalRecord record) {
     records.incrementAndGet();
     return !record.isOutcome()
+        && !SELF_TEST.equals(record.action())
         && (record.verdict() == RecordedVerdict.DENIED
             || EFFECT.equals(record.action())
             || BIND.equals(record.action()));
