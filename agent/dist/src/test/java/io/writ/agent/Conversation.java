@@ -32,9 +32,9 @@ final class Conversation implements AutoCloseable {
   }
 
   /** With such a program of the JVM's class path. */
-  Conversation(GovernedJvm jvm, String program) throws IOException {
+  Conversation(GovernedJvm jvm, String program, String... arguments) throws IOException {
     errors = jvm.directory.resolve("stderr");
-    process = jvm.command(program).redirectError(errors.toFile()).start();
+    process = jvm.command(program, arguments).redirectError(errors.toFile()).start();
     to =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));

@@ -68,6 +68,13 @@ final class HandedRuntime {
 
   /** What a client that holds the artifact sends to this runtime with a message. */
   String handOver(String artifact, SigningKey client, String message) throws Rejected {
+    return handOver(artifact, client, message, 0, 0);
+  }
+
+  /** The same by a client that is a runtime, out of an execution of its own. */
+  String handOver(
+      String artifact, SigningKey client, String message, long executionHigh, long executionLow)
+      throws Rejected {
     Instant now = Instant.now();
     return ArtifactIssuer.handOver(
         Presentation.parse(artifact),
@@ -82,7 +89,7 @@ final class HandedRuntime {
             null,
             null,
             Map.of()),
-        Handover.of(id(), 0, 0, message),
+        Handover.of(id(), executionHigh, executionLow, message),
         client);
   }
 }

@@ -57,6 +57,7 @@ final class KafkaProgram extends ServerProgram {
         advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
         controller.listener.names=CONTROLLER
         log.dirs=%3$s
+        group.initial.rebalance.delay.ms=0
         offsets.topic.num.partitions=3
         offsets.topic.replication.factor=1
         transaction.state.log.replication.factor=1

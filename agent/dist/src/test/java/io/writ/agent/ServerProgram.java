@@ -86,11 +86,26 @@ abstract class ServerProgram {
 
   /** Starts the server under the agent, has it work, does the rest, stops it. */
   final void run(String agentArgument, Then then) throws Exception {
+    String agent = "-javaagent:" + GovernedJvm.AGENT + "=" + agentArgument;
+    run(
+        List.of(agent),
+        server -> {
+          work();
+          then.with(server);
+        });
+  }
+
+  /** Starts the server without the agent, does the rest, stops it. */
+  final void runUngoverned(Then then) throws Exception {
+    run(List.of(), then);
+  }
+
+  private void run(List<String> agent, Then then) throws Exception {
     prepare();
     Path out = directory.resolve(name() + ".log");
     List<String> command = new ArrayList<>();
     command.add(GovernedJvm.JAVA);
-    command.add("-javaagent:" + GovernedJvm.AGENT + "=" + agentArgument);
+    command.addAll(agent);
     command.add("-Xmx512m");
     command.addAll(flags());
     command.add("-cp");
@@ -105,7 +120,6 @@ abstract class ServerProgram {
             .start();
     try {
       await(process, out);
-      work();
       then.with(new RunningServer(process, out));
     } finally {
       process.destroy();

@@ -63,6 +63,17 @@ final class TestAuthority {
         runtime, tools, Instant.now(), Duration.ofMinutes(5), holder, terms -> terms.maxDepth(3));
   }
 
+  /** The same for a subject. */
+  String mintFor(String runtime, String subject, Map<String, Grant> tools, SigningKey holder) {
+    return mint(
+        runtime,
+        tools,
+        Instant.now(),
+        Duration.ofMinutes(5),
+        holder,
+        terms -> terms.maxDepth(3).subject(subject));
+  }
+
   private String mint(
       String runtime,
       Map<String, Grant> tools,

@@ -20,4 +20,11 @@ final class Captured {
     this.parentHigh = parentHigh;
     this.parentLow = parentLow;
   }
+
+  /** Whether a task would run alike with either. */
+  boolean isSame(Captured other) {
+    return authority == other.authority
+        && parentHigh == other.parentHigh
+        && parentLow == other.parentLow;
+  }
 }

@@ -253,6 +253,16 @@ final class GovernedRuntime implements WritRuntime {
     public boolean isBound() {
       return captured.authority != null;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ThreadHandoff handoff && captured.isSame(handoff.captured);
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(captured.parentLow);
+    }
   }
 
   private ThreadState checkedState(String what) {

@@ -4,6 +4,7 @@ import io.writ.api.Handoff;
 import io.writ.api.Scope;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The side of a captured binding that the application holds; see {@link HeldScope}. */
 final class HeldHandoff implements Handoff {
@@ -36,5 +37,15 @@ final class HeldHandoff implements Handoff {
   @Override
   public boolean isBound() {
     return handoff.isBound();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HeldHandoff held && handoff.equals(held.handoff);
+  }
+
+  @Override
+  public int hashCode() {
+    return handoff.hashCode();
   }
 }

@@ -2,26 +2,27 @@ package io.writ.adapters.micrometer;
 
 import io.micrometer.context.ThreadLocalAccessor;
 import io.writ.api.Handoff;
-import io.writ.api.Scope;
 import io.writ.api.Writ;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is bound, as Micrometer's context propagation sees it: Reactor's automatic context, Spring's
- * task decorators and whatever else takes snapshots of threads.
+ * task decorators and whatever else takes snapshots of threads. Found by {@link
+ * java.util.ServiceLoader}; nothing is to be registered.
  *
- * <p>Found by {@link java.util.ServiceLoader}; nothing is to be registered. A snapshot that was
- * taken where nothing was bound has no value here; restore it with {@code clearMissing(true)}, or
- * what runs under it has whatever its thread has, which for the JDK's pools and Reactor's
- * schedulers is nothing.
+ * <p>There is always a value, also where nothing is bound: what is restored from a snapshot that
+ * was taken there has nothing bound, whatever its thread has, and with any snapshot factory.
+ *
+ * <p>A scope of a snapshot that ends puts back exactly what was bound when it began, and ends those
+ * that began within it and were never closed. One that ends twice, or on another thread, changes
+ * nothing.
+ *
+ * <p>Each method throws {@link io.writ.api.WritNotActive} when no agent governs this JVM.
  */
 public final class HandoffAccessor implements ThreadLocalAccessor<Handoff> {
   /** The key in contexts. */
   public static final String KEY = "io.writ.handoff";
 
-  private static final ThreadLocal<Deque<Scope>> OPENED = ThreadLocal.withInitial(ArrayDeque::new);
+  private static final ThreadLocal<Installed> INSTALLED = ThreadLocal.withInitial(Installed::new);
 
   @Override
   public Object key() {
@@ -29,32 +30,29 @@ public final class HandoffAccessor implements ThreadLocalAccessor<Handoff> {
   }
 
   @Override
-  public @Nullable Handoff getValue() {
-    Handoff handoff = Writ.capture();
-    return handoff.isBound() ? handoff : null;
+  public Handoff getValue() {
+    return INSTALLED.get().see(Writ.capture());
   }
 
   @Override
   public void setValue(Handoff handoff) {
-    OPENED.get().push(handoff.open());
+    INSTALLED.get().push(handoff.open());
   }
 
   @Override
   public void setValue() {
-    OPENED.get().push(Writ.unbound());
+    INSTALLED.get().push(Writ.unbound());
   }
 
+  /**
+   * Puts back what was bound when {@code previous} was read.
+   *
+   * @param previous what {@link #getValue} gave just before the value that ends now was set
+   */
   @Override
   public void restore(Handoff previous) {
-    restore();
-  }
-
-  @Override
-  public void restore() {
-    Deque<Scope> opened = OPENED.get();
-    opened.pop().close();
-    if (opened.isEmpty()) {
-      OPENED.remove();
+    if (previous instanceof SeenHandoff seen) {
+      INSTALLED.get().popTo(seen);
     }
   }
 }

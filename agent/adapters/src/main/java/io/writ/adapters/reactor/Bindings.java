@@ -1,6 +1,8 @@
 package io.writ.adapters.reactor;
 
+import io.writ.adapters.micrometer.HandoffAccessor;
 import io.writ.api.Handoff;
+import io.writ.api.Scope;
 import io.writ.api.Writ;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -17,16 +19,21 @@ import reactor.util.context.ContextView;
  *     .subscribeOn(Schedulers.boundedElastic())
  *     .contextWrite(Bindings.captured());            // where the artifact is bound
  * }</pre>
+ *
+ * <p>For applications without Reactor's automatic context propagation, which needs none of this.
+ * Both use the same key, so what one puts into a context the other finds.
  */
 public final class Bindings {
-  private static final String KEY = Bindings.class.getName();
-
   private Bindings() {}
 
   /** Puts what is bound now into the context of what lies above. */
   public static Function<Context, Context> captured() {
-    Handoff handoff = Writ.capture();
-    return context -> context.put(KEY, handoff);
+    return carrying(Writ.capture());
+  }
+
+  /** Puts what was captured into the context of what lies above. */
+  public static Function<Context, Context> carrying(Handoff handoff) {
+    return context -> context.put(HandoffAccessor.KEY, handoff);
   }
 
   /** Calls a task under what the context carries, or with nothing bound when it carries nothing. */
@@ -40,11 +47,14 @@ public final class Bindings {
    * @throws Exception what the task throws
    */
   public static <T> T carried(ContextView context, Callable<T> task) throws Exception {
-    if (context.getOrDefault(KEY, null) instanceof Handoff handoff) {
-      return handoff.call(task);
-    }
-    try (var nothing = Writ.unbound()) {
-      return task.call();
+    Object carried = context.getOrDefault(HandoffAccessor.KEY, null);
+    return (carried instanceof Handoff handoff ? handoff : nothing()).call(task);
+  }
+
+  /** Takes all away while something runs. */
+  public static Handoff nothing() {
+    try (Scope scope = Writ.unbound()) {
+      return Writ.capture();
     }
   }
 }

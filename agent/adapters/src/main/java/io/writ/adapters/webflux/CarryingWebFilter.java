@@ -1,13 +1,14 @@
 package io.writ.adapters.webflux;
 
 import io.writ.adapters.http.HttpCarrying;
-import io.writ.adapters.micrometer.HandoffAccessor;
+import io.writ.adapters.reactor.Bindings;
 import io.writ.api.Handoff;
 import io.writ.api.Scope;
 import io.writ.api.Writ;
 import io.writ.api.WritDenied;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,11 +21,19 @@ import reactor.core.publisher.Mono;
 
 /**
  * Puts what a request brought, or nothing, into the context of its subscription; 403 for what is
- * refused. Needs Reactor's automatic context propagation ({@code
- * spring.reactor.context-propagation=auto}), which takes it from there to whatever thread the
- * request is worked on.
+ * refused. A bean of this type comes before all other filters.
+ *
+ * <p>Needs Reactor's automatic context propagation ({@code spring.reactor.context-propagation=auto}
+ * and Micrometer's {@code context-propagation}), which takes it from there to whatever thread the
+ * request is worked on; without, everything runs with nothing bound. The signals that leave the
+ * filter towards the server have nothing bound.
  */
-public final class CarryingWebFilter implements WebFilter {
+public final class CarryingWebFilter implements WebFilter, Ordered {
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
@@ -37,9 +46,11 @@ public final class CarryingWebFilter implements WebFilter {
     } catch (WritDenied denied) {
       return refuse(exchange.getResponse(), denied);
     }
+    // What leaves has the context of whoever subscribes, and a server's says nothing of bindings.
     return chain
         .filter(exchange)
-        .contextWrite(context -> context.put(HandoffAccessor.KEY, brought));
+        .contextWrite(Bindings.carrying(brought))
+        .contextWrite(Bindings.carrying(Bindings.nothing()));
   }
 
   /** The reason alone: the sentence with it names this runtime and its policy. */
