@@ -151,9 +151,7 @@ final class OwnersEvidence {
   /** The parent that the request's own hand-over names, which is in no journal here. */
   private ExecutionId checkEffect(JournalRecord effect) {
     String owner = attribute(effect, "owner");
-    String[] request = attribute(effect, "request").split("\\.", -1);
-    ExecutionId sender =
-        new ExecutionId(Long.parseLong(request[0]) + 1, Long.parseLong(request[1]) + 1);
+    ExecutionId sender = sender(attribute(effect, "request"));
     JournalRecord top = effect;
     JournalRecord above = decisions.get(top.parent());
     boolean isOwners = owner.equals(top.principal());
@@ -181,6 +179,14 @@ final class OwnersEvidence {
               + top.parent());
     }
     return top.execution();
+  }
+
+  /** What a request with an artifact names; nothing else has such a parent. */
+  private static ExecutionId sender(String request) {
+    String[] numbers = request.split("\\.", -1);
+    return request.startsWith("bare-")
+        ? ExecutionId.NONE
+        : new ExecutionId(Long.parseLong(numbers[0]) + 1, Long.parseLong(numbers[1]) + 1);
   }
 
   private static String attribute(JournalRecord record, String name) {

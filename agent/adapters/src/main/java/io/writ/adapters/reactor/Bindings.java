@@ -51,8 +51,7 @@ public final class Bindings {
     return (carried instanceof Handoff handoff ? handoff : nothing()).call(task);
   }
 
-  /** Takes all away while something runs. */
-  public static Handoff nothing() {
+  private static Handoff nothing() {
     try (Scope scope = Writ.unbound()) {
       return Writ.capture();
     }

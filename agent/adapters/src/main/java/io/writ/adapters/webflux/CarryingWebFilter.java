@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Needs Reactor's automatic context propagation ({@code spring.reactor.context-propagation=auto}
  * and Micrometer's {@code context-propagation}), which takes it from there to whatever thread the
- * request is worked on; without, everything runs with nothing bound. The signals that leave the
- * filter towards the server have nothing bound.
+ * request is worked on; without, everything runs with nothing bound. Signals that leave the filter
+ * towards the server have nothing bound.
  */
 public final class CarryingWebFilter implements WebFilter, Ordered {
   @Override
@@ -46,11 +46,7 @@ public final class CarryingWebFilter implements WebFilter, Ordered {
     } catch (WritDenied denied) {
       return refuse(exchange.getResponse(), denied);
     }
-    // What leaves has the context of whoever subscribes, and a server's says nothing of bindings.
-    return chain
-        .filter(exchange)
-        .contextWrite(Bindings.carrying(brought))
-        .contextWrite(Bindings.carrying(Bindings.nothing()));
+    return chain.filter(exchange).contextWrite(Bindings.carrying(brought));
   }
 
   /** The reason alone: the sentence with it names this runtime and its policy. */

@@ -33,6 +33,11 @@ final class Effects {
     }
   }
 
+  /** Shown beside the effects, where the test does not expect it. */
+  static void complain(String problem) {
+    HAPPENED.add(problem);
+  }
+
   /** {@code owner request where} of each effect. */
   static Iterable<String> happened() {
     return HAPPENED;

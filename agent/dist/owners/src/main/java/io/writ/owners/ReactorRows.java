@@ -18,6 +18,8 @@ import reactor.util.retry.Retry;
 final class ReactorRows {
   private static final Duration SHORT = Duration.ofMillis(1);
 
+  private static final Loop LOOP = new Loop();
+
   private ReactorRows() {}
 
   static void add(Table table) throws Exception {
@@ -38,11 +40,20 @@ final class ReactorRows {
             work.apply(r).block();
           });
     }
+    table.row(
+        "Reactor threads afterwards",
+        "an event loop, a worker",
+        "none, none",
+        r -> {
+          LOOP.execute(r::see);
+          r.await(1);
+          Schedulers.parallel().schedule(r::see);
+        });
   }
 
   private static Map<String, Function<Row, Mono<Integer>>> operators() {
     Map<String, Function<Row, Mono<Integer>>> all = new TreeMap<>();
-    Scheduler loop = Schedulers.fromExecutor(new Loop());
+    Scheduler loop = Schedulers.fromExecutor(LOOP);
     all.put("map", r -> Mono.just(1).map(r::pass));
     all.put("publishOn(parallel)", r -> one().publishOn(Schedulers.parallel()).map(r::pass));
     all.put("publishOn(an event loop)", r -> one().publishOn(loop).map(r::pass));

@@ -114,15 +114,18 @@ final class SnapshotRows {
     table.row(
         SNAPSHOT,
         "a scope that is never closed ends with the one around it",
-        "alice, none",
+        "alice, bob",
         r -> {
           ContextSnapshot nobodys = FACTORY.captureAll();
           ContextSnapshot captured = alices(r);
-          try (ContextSnapshot.Scope outer = nobodys.setThreadLocals()) {
-            r.forget(captured.setThreadLocals());
-            r.see();
-          }
-          r.see();
+          r.bob(
+              () -> {
+                try (ContextSnapshot.Scope outer = nobodys.setThreadLocals()) {
+                  r.forget(captured.setThreadLocals());
+                  r.see();
+                }
+                r.see();
+              });
         });
     table.row(
         SNAPSHOT,
