@@ -140,8 +140,11 @@ class AdaptersIT {
       assertEquals("500 NO_ARTIFACT", Peers.raw(servlet + "/torn", torn));
       assertEquals("200 NO_ARTIFACT", Peers.raw(servlet + "/buy"));
       String http = "http://127.0.0.1:" + b.say("serve http");
-      assertEquals("200 ran", Peers.raw(http + "/leak", link(a, "jdk", listed, "/leak")));
-      assertEquals("200 NO_ARTIFACT", Peers.raw(http + "/buy"));
+      try (Pipeline kept = new Pipeline(http, get("/leak", link(a, "jdk", listed, "/leak")))) {
+        assertEquals(List.of("200 ran"), kept.answers(1));
+        kept.send(get("/bare"));
+        assertEquals(List.of("200 NO_ARTIFACT"), kept.answers(1));
+      }
       String leak = get("/leak", link(a, "jdk", listed, "/leak"));
       assertAnswers(netty, List.of("200 ran", "200 NO_ARTIFACT"), leak, get("/buy"));
       assertToldOnce(b, "artifact [");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Requests on one connection, all sent before the first answer is read. */
+/** Requests on one connection, sent before the first answer is read. */
 final class Pipeline implements AutoCloseable {
   private static final int LIMIT_MILLIS = 60_000;
 
@@ -25,6 +25,11 @@ final class Pipeline implements AutoCloseable {
     from =
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    send(requests);
+  }
+
+  /** Sends these, too. */
+  void send(String... requests) throws IOException {
     socket.getOutputStream().write(String.join("", requests).getBytes(StandardCharsets.US_ASCII));
   }
 

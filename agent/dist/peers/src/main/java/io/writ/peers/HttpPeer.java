@@ -23,6 +23,8 @@ final class HttpPeer {
   HttpPeer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", HttpPeer::serve).getFilters().add(new CarryingFilter());
+    // Without the filter: has what the thread has.
+    server.createContext("/bare", HttpPeer::serve);
     server.start();
   }
 
