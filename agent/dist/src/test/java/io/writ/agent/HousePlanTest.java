@@ -199,9 +199,12 @@ class HousePlanTest {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(alwaysTrue(), resideInAPackage("io.writ.adapters.http"))
-            // What a request of WebFlux brought goes on by Micrometer's propagation.
+            // One key for what is bound, in whatever context: Micrometer's, Reactor's, a request's.
             .ignoreDependency(
                 resideInAPackage("io.writ.adapters.webflux"),
+                resideInAPackage("io.writ.adapters.reactor"))
+            .ignoreDependency(
+                resideInAPackage("io.writ.adapters.reactor"),
                 resideInAPackage("io.writ.adapters.micrometer")));
   }
 
