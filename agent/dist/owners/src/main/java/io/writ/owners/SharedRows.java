@@ -55,6 +55,7 @@ final class SharedRows {
         "through one worker",
         "alice, bob, none",
         r -> {
+          r.inAnyOrder();
           Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
           Flux<Integer> flux = sink.asFlux().publishOn(Schedulers.single());
           r.alice(() -> flux.map(r::pass).contextCapture().subscribe());
