@@ -64,6 +64,11 @@ final class Row {
     note(Effects.currentProven(name));
   }
 
+  /** Sees, and tells whose place this is. */
+  void seeAt(String whose) {
+    note(whose + ": " + Effects.currentProven(name));
+  }
+
   /** Sees, between two operators. */
   <T> T pass(T value) {
     see();
