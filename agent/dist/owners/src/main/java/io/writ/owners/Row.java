@@ -18,6 +18,8 @@ final class Row {
   private final List<String> seen = new ArrayList<>();
   private final List<Object> forgotten = new CopyOnWriteArrayList<>();
 
+  private volatile boolean isInAnyOrder;
+
   Row(String name, String alice, String bob) {
     this.name = name;
     this.alice = alice;
@@ -62,6 +64,11 @@ final class Row {
     note(Effects.currentProven(name));
   }
 
+  /** Sees, and tells whose place this is. */
+  void seeAt(String whose) {
+    note(whose + ": " + Effects.currentProven(name));
+  }
+
   /** Sees, between two operators. */
   <T> T pass(T value) {
     see();
@@ -90,9 +97,15 @@ final class Row {
     }
   }
 
+  /** What is seen is told in alphabetical order: nobody promises any. */
+  void inAnyOrder() {
+    isInAnyOrder = true;
+  }
+
   String seen() {
     synchronized (seen) {
-      return seen.stream().collect(Collectors.joining(", "));
+      return (isInAnyOrder ? seen.stream().sorted() : seen.stream())
+          .collect(Collectors.joining(", "));
     }
   }
 }

@@ -53,13 +53,14 @@ final class SharedRows {
     table.row(
         SINKS,
         "through one worker",
-        "alice, bob, none",
+        "alice's: alice, bob's: bob, nobody's: none",
         r -> {
+          r.inAnyOrder();
           Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
           Flux<Integer> flux = sink.asFlux().publishOn(Schedulers.single());
-          r.alice(() -> flux.map(r::pass).contextCapture().subscribe());
-          r.bob(() -> flux.map(r::pass).contextCapture().subscribe());
-          flux.subscribe(r::pass);
+          r.alice(() -> flux.doOnNext(x -> r.seeAt("alice's")).contextCapture().subscribe());
+          r.bob(() -> flux.doOnNext(x -> r.seeAt("bob's")).contextCapture().subscribe());
+          flux.subscribe(x -> r.seeAt("nobody's"));
           sink.tryEmitNext(1).orThrow();
         });
     table.row(
