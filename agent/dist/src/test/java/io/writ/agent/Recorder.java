@@ -8,10 +8,15 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers {@code third} to whoever asks, and notes what it got under our names. */
+/**
+ * Answers {@code third} to whoever asks, and notes what it got under our names, and credentials.
+ */
 final class Recorder implements AutoCloseable {
+  private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+
   private final HttpServer server;
   private final List<List<String>> seen = new CopyOnWriteArrayList<>();
 
@@ -27,7 +32,8 @@ final class Recorder implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (name.toLowerCase(Locale.ROOT).startsWith("writ-")) {
+              String header = name.toLowerCase(Locale.ROOT);
+              if (header.startsWith("writ-") || CREDENTIALS.contains(header)) {
                 ours.addAll(values);
               }
             });

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * nothing ends it.
  *
  * <p>In observe mode one opening in {@value #SAMPLED} notes its place, and each place is told once.
- * When it is enforced there is no place, and what is told names ids alone.
+ * When it is enforced there is no place: what is told names ids alone, each artifact once.
  */
 final class LeftOpen {
   static final int SAMPLED = 16;
-  private static final int MAX_PLACES = 64;
+  private static final int MAX_TOLD = 64;
   private static final StackWalker FRAMES = StackWalker.getInstance();
 
   private final boolean isObserving;
@@ -49,9 +49,9 @@ final class LeftOpen {
   /** Tells of a scope that is closed now, because what it was opened in has ended. */
   void tell(BoundScope scope, @Nullable Authority authority) {
     String place = scope.place == null ? "an unknown place" : "[" + scope.place + "]";
-    if (told.size() < MAX_PLACES && told.add(place)) {
-      String held =
-          authority == null ? "of nothing" : "of artifact [" + authority.artifact().id() + "]";
+    String held =
+        authority == null ? "of nothing" : "of artifact [" + authority.artifact().id() + "]";
+    if (told.size() < MAX_TOLD && told.add(scope.place == null ? held : place)) {
       complaints.accept(
           "writ: a scope "
               + held

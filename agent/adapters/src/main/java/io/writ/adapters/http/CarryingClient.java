@@ -6,6 +6,7 @@ import io.writ.api.Writ;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.ProtocolException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,8 +87,12 @@ public final class CarryingClient extends HttpClient {
         .sendAsync(carrying, handler, pushed)
         .thenCompose(
             response -> {
-              Optional<HttpRequest> next =
-                  left == 0 ? Optional.empty() : Redirection.of(request, response, redirects);
+              Optional<HttpRequest> next;
+              try {
+                next = left == 0 ? Optional.empty() : Redirection.of(request, response, redirects);
+              } catch (ProtocolException e) {
+                return CompletableFuture.failedFuture(e);
+              }
               return next.isEmpty()
                   ? CompletableFuture.completedFuture(response)
                   : sendAsync(next.get(), handler, pushed, submitter, left - 1);

@@ -1,17 +1,34 @@
 package io.writ.adapters.http;
 
+import java.net.ProtocolException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** The request to make instead of one that was sent on, as the JDK's client would make it. */
+/**
+ * The request to make instead of one that was sent on, as the JDK's client would make it, but for
+ * credentials: those that the application set are for the origin that it named, and stay there (RFC
+ * 9110, section 15.4).
+ */
 final class Redirection {
+  private static final Set<String> CREDENTIALS =
+      Set.of("authorization", "proxy-authorization", "cookie");
+
   private Redirection() {}
 
-  static Optional<HttpRequest> of(HttpRequest request, HttpResponse<?> response, Redirect policy) {
+  /**
+   * Where a response sends its request on.
+   *
+   * @throws ProtocolException when that is no URI, or one of HTTP without a host
+   */
+  static Optional<HttpRequest> of(HttpRequest request, HttpResponse<?> response, Redirect policy)
+      throws ProtocolException {
     if (policy == Redirect.NEVER || !isRedirect(response.statusCode())) {
       return Optional.empty();
     }
@@ -19,16 +36,17 @@ final class Redirection {
     if (location.isEmpty()) {
       return Optional.empty();
     }
-    URI target = request.uri().resolve(URI.create(location.get()));
+    URI target = target(request.uri(), location.get());
     boolean isWeaker =
         "https".equalsIgnoreCase(request.uri().getScheme())
             && !"https".equalsIgnoreCase(target.getScheme());
-    boolean isHttp =
-        "https".equalsIgnoreCase(target.getScheme()) || "http".equalsIgnoreCase(target.getScheme());
-    if (!isHttp || (isWeaker && policy != Redirect.ALWAYS)) {
+    if (!isHttp(target) || (isWeaker && policy != Redirect.ALWAYS)) {
       return Optional.empty();
     }
-    HttpRequest.Builder next = HttpRequest.newBuilder(request, (name, value) -> true).uri(target);
+    boolean isSameOrigin = isSameOrigin(request.uri(), target);
+    HttpRequest.Builder next =
+        HttpRequest.newBuilder(request, (name, value) -> isSameOrigin || !isCredential(name))
+            .uri(target);
     int status = response.statusCode();
     boolean becomesGet =
         status == 303 || ((status == 301 || status == 302) && request.method().equals("POST"));
@@ -36,6 +54,45 @@ final class Redirection {
       next.method("GET", BodyPublishers.noBody());
     }
     return Optional.of(next.build());
+  }
+
+  private static URI target(URI from, String location) throws ProtocolException {
+    try {
+      URI target = from.resolve(new URI(location));
+      if (target.getHost() != null || !isHttp(target)) {
+        return target;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as a target without a host is.
+      Thread.onSpinWait();
+    }
+    throw new ProtocolException(
+        "["
+            + from
+            + "] redirects to ["
+            + location
+            + "], which is no URI with a host; mend it there");
+  }
+
+  private static boolean isHttp(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+  }
+
+  private static boolean isSameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getHost().equalsIgnoreCase(other.getHost())
+        && port(one) == port(other);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() != -1) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+
+  private static boolean isCredential(String header) {
+    return CREDENTIALS.contains(header.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isRedirect(int status) {

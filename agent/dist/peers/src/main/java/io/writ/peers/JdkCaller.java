@@ -19,6 +19,7 @@ record JdkCaller(HttpClient client) implements HttpCaller {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     if (isForged) {
       request.header("writ-ARTIFACT", "forged").header("Writ-Execution", "forged");
+      request.header("Authorization", "secret").header("Cookie", "secret");
     }
     HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
     return response.statusCode() + " " + response.body();

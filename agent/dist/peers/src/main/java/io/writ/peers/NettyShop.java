@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Pays, and answers in the order of the requests: at {@code /later} on a thread of a pool, when
  * {@code /now} was asked for; at {@code /quiet} without a flush, and what its listener could pay
- * says {@code /heard}. {@code /to?URL} sends on; {@code /leak} forgets a scope.
+ * says {@code /heard}. {@code /to?URL} sends on; {@code /known} tells the credentials; {@code
+ * /leak} forgets a scope.
  */
 final class NettyShop extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final ExecutorService POOL =
@@ -50,6 +51,8 @@ final class NettyShop extends SimpleChannelInboundHandler<FullHttpRequest> {
       case "/quiet" ->
           context.write(response(Till.answer())).addListener(written -> heard = Till.answer());
       case "/heard" -> answer(context, response(heard));
+      case "/known" ->
+          answer(context, response(request.headers().get(HttpHeaderNames.AUTHORIZATION, "nobody")));
       case "/leak" -> answer(context, response(Till.answerAndLeak()));
       default -> answer(context, response(Till.answer()));
     }
