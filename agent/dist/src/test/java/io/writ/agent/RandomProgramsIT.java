@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs made by chance run with the authority that the model says. {@code -Dwrit.programs} says
+ * Programs made by chance run with the authority that the model says. {@code -Dwrit.randomPrograms} says
  * how many there are, {@code -Dwrit.seed} which.
  */
 class RandomProgramsIT {
-  private static final long PROGRAMS = Long.getLong("writ.programs", 3_000);
+  private static final long PROGRAMS = Long.getLong("writ.randomPrograms", 3_000);
   private static final long SEED = Long.getLong("writ.seed", new SecureRandom().nextInt());
 
   /** In one JVM, whose artifacts are good for some minutes. */
