@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs made by chance run with the authority that the model says. {@code -Dwrit.randomPrograms} says
- * how many there are, {@code -Dwrit.seed} which.
+ * Programs made by chance run with the authority that the model says. {@code -Dwrit.randomPrograms}
+ * says how many there are, {@code -Dwrit.seed} which.
  */
 class RandomProgramsIT {
   private static final long PROGRAMS = Long.getLong("writ.randomPrograms", 3_000);
