@@ -20,9 +20,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A governed process is killed under load: what it did is in the journal. */
+/**
+ * A governed process is killed under load: what it did is in the journal. {@code -Dwrit.kills} says
+ * how often, {@code -Dwrit.seed} when.
+ */
 class CrashIT {
-  private static final int KILLS = 20;
+  private static final int KILLS = Integer.getInteger("writ.kills", 20);
   private static final int[] THREADS = {1, 2, 4, 8};
 
   @TempDir
@@ -30,8 +33,8 @@ class CrashIT {
   Path directory;
 
   @Test
-  void everyEffectSeenOutside_hasItsRecord_afterTwentyKills() throws Exception {
-    long seed = System.nanoTime();
+  void everyEffectSeenOutside_hasItsRecord_afterKills() throws Exception {
+    long seed = Long.getLong("writ.seed", System.nanoTime());
     System.out.println("kill -9 seed " + seed);
     Random random = new Random(seed);
     GovernedJvm jvm =

@@ -57,9 +57,9 @@ class RandomProgramsIT {
             mint(jvm, "alice"),
             mint(jvm, "bob"),
             mint(jvm, "carol"));
+    assertEquals(0, result.status(), () -> result.err().toString());
     String told = String.join("\n", result.out());
     System.out.println("seed " + SEED + ": " + result.out().get(result.out().size() - 1));
-    assertEquals(0, result.status(), () -> result.err().toString());
     assertEquals(1, result.out().size(), () -> "seed " + SEED + ":\n" + told);
     assertTrue(told.startsWith(count + " programs, "), told);
     Journals.verified(jvm.journal());
