@@ -71,12 +71,27 @@ final class BoundScope implements Scope {
     if (isClosed) {
       return;
     }
-    if (state.scope != this) {
-      throw new IllegalStateException(
-          "a scope opened later on thread ["
-              + state.thread.getName()
-              + "] is still open; close scopes in reverse order, with try-with-resources");
+    if (state.scope == this) {
+      enforcer.close(this);
+      return;
     }
-    enforcer.close(this);
+    boolean isOurs = isAround(state.scope);
+    if (isOurs) {
+      enforcer.close(this);
+    }
+    throw new IllegalStateException(
+        "a scope opened later on thread ["
+            + state.thread.getName()
+            + (isOurs ? "] was still open; both are closed now" : "] belongs to other work")
+            + "; close scopes in reverse order, with try-with-resources");
+  }
+
+  /** Whether a scope was opened inside this one, by the same work. */
+  private boolean isAround(@Nullable BoundScope inner) {
+    BoundScope scope = inner;
+    while (scope != null && scope != this) {
+      scope = scope.outer;
+    }
+    return scope == this;
   }
 }

@@ -280,9 +280,14 @@ public final class Enforcer implements Decider {
     }
   }
 
-  /** Ends the innermost scope of the current thread; the scope has checked that it is that. */
+  /** Ends a scope of the work that the current thread does, with all that are open inside it. */
   void close(BoundScope scope) {
     ThreadState state = scope.state;
+    for (BoundScope inner = state.scope; inner != null && inner != scope; inner = inner.outer) {
+      inner.isClosed = true;
+      inner.restore();
+    }
+    state.scope = scope;
     scope.isClosed = true;
     leave(state, scope.depth, true);
     state.scope = scope.outer;

@@ -163,18 +163,24 @@ class EnforcerTest {
   }
 
   @Test
-  void scopeClosedOutOfOrder_isRefusedAndStaysOpen() {
+  void scopeClosedOutOfOrder_endsWithWhatIsOpenInside_andSaysSo() {
     Scope outer = bindOpen();
-    Scope inner = enforcer.runtime().unbound();
-    assertNull(enforcer.runtime().current());
-    IllegalStateException refused = assertThrows(IllegalStateException.class, outer::close);
+    String held = String.valueOf(enforcer.runtime().current());
+    Scope middle = bindOpen();
+    Scope nothing = enforcer.runtime().unbound();
+    Scope inner = bindOpen();
+    IllegalStateException refused = assertThrows(IllegalStateException.class, middle::close);
     assertEquals(
         "a scope opened later on thread ["
             + Thread.currentThread().getName()
-            + "] is still open; close scopes in reverse order, with try-with-resources",
+            + "] was still open; both are closed now; close scopes in reverse order, with"
+            + " try-with-resources",
         refused.getMessage());
-    inner.close();
-    assertNotNull(enforcer.runtime().current());
+    assertEquals(held, String.valueOf(enforcer.runtime().current()));
+    inner.close(); // Ended already: nothing happens.
+    nothing.close();
+    middle.close();
+    assertEquals(held, String.valueOf(enforcer.runtime().current()));
     outer.close();
     assertNull(enforcer.runtime().current());
   }
