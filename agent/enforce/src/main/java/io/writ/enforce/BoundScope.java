@@ -43,9 +43,11 @@ final class BoundScope implements Scope {
     this.outerKind = state.frames.kind;
   }
 
-  /** What was carried before this was opened. */
-  void restore() {
+  /** Ends it: what was carried before it was opened is carried again. */
+  void end() {
     Frames frames = state.frames;
+    isClosed = true;
+    state.scope = outer;
     state.authority = outerAuthority;
     frames.floor = outerFloor;
     frames.parentHigh = outerParentHigh;

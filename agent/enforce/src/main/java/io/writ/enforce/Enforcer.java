@@ -231,12 +231,10 @@ public final class Enforcer implements Decider {
   private void closeScopes(ThreadState state, int depth) {
     BoundScope scope = state.scope;
     while (scope != null && scope.depth > depth) {
-      scope.isClosed = true;
       leftOpen.tell(scope, state.authority);
-      scope.restore();
-      scope = scope.outer;
+      scope.end();
+      scope = state.scope;
     }
-    state.scope = scope;
   }
 
   private void record(ThreadState state, int depth, boolean isReturn) {
@@ -283,15 +281,13 @@ public final class Enforcer implements Decider {
   /** Ends a scope of the work that the current thread does, with all that are open inside it. */
   void close(BoundScope scope) {
     ThreadState state = scope.state;
-    for (BoundScope inner = state.scope; inner != null && inner != scope; inner = inner.outer) {
-      inner.isClosed = true;
-      inner.restore();
+    BoundScope inner = state.scope;
+    while (inner != null && inner != scope) {
+      inner.end();
+      inner = state.scope;
     }
-    state.scope = scope;
-    scope.isClosed = true;
     leave(state, scope.depth, true);
-    state.scope = scope.outer;
-    scope.restore();
+    scope.end();
   }
 
   /** Loads what a hand-over needs, before one is woven into the loading of classes. */

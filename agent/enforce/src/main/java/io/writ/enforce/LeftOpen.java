@@ -48,17 +48,19 @@ final class LeftOpen {
 
   /** Tells of a scope that is closed now, because what it was opened in has ended. */
   void tell(BoundScope scope, @Nullable Authority authority) {
-    String place = scope.place == null ? "an unknown place" : "[" + scope.place + "]";
+    if (told.size() >= MAX_TOLD) {
+      return;
+    }
     String held =
         authority == null ? "of nothing" : "of artifact [" + authority.artifact().id() + "]";
-    if (told.size() < MAX_TOLD && told.add(scope.place == null ? held : place)) {
+    if (told.add(scope.place == null ? held : scope.place)) {
       complaints.accept(
           "writ: a scope "
               + held
               + " was still open on thread ["
               + scope.state.thread.getName()
               + "] when the work ended that had opened it, at "
-              + place
+              + (scope.place == null ? "an unknown place" : "[" + scope.place + "]")
               + "; it is closed now; open scopes with try-with-resources"
               + (scope.place == null ? ", and see the place in observe mode" : ""));
     }

@@ -43,7 +43,8 @@ final class Redirection {
     if (!isHttp(target) || (isWeaker && policy != Redirect.ALWAYS)) {
       return Optional.empty();
     }
-    boolean isSameOrigin = isSameOrigin(request.uri(), target);
+    boolean isSameOrigin =
+        HttpCarrying.destination(request.uri()).equals(HttpCarrying.destination(target));
     HttpRequest.Builder next =
         HttpRequest.newBuilder(request, (name, value) -> isSameOrigin || !isCredential(name))
             .uri(target);
@@ -57,16 +58,20 @@ final class Redirection {
   }
 
   private static URI target(URI from, String location) throws ProtocolException {
+    URI target;
     try {
-      URI target = from.resolve(new URI(location));
-      if (target.getHost() != null || !isHttp(target)) {
-        return target;
-      }
+      target = from.resolve(new URI(location));
     } catch (URISyntaxException e) {
-      // Told below, as a target without a host is.
-      Thread.onSpinWait();
+      throw nowhere(from, location);
     }
-    throw new ProtocolException(
+    if (target.getHost() == null && isHttp(target)) {
+      throw nowhere(from, location);
+    }
+    return target;
+  }
+
+  private static ProtocolException nowhere(URI from, String location) {
+    return new ProtocolException(
         "["
             + from
             + "] redirects to ["
@@ -76,19 +81,6 @@ final class Redirection {
 
   private static boolean isHttp(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-  }
-
-  private static boolean isSameOrigin(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other);
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() != -1) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   private static boolean isCredential(String header) {
