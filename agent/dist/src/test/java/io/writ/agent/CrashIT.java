@@ -28,6 +28,15 @@ class CrashIT {
   private static final int KILLS = Integer.getInteger("writ.kills", 20);
   private static final int[] THREADS = {1, 2, 4, 8};
 
+  /** Effects may be granted, and their ids are recorded. */
+  static final String POLICY =
+      """
+      ceiling:
+        effects: { actions: ["test:effect"] }
+      journal:
+        attributes: { "test:effect": [id] }
+      """;
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   Path directory;
@@ -37,15 +46,7 @@ class CrashIT {
     long seed = Long.getLong("writ.seed", System.nanoTime());
     System.out.println("kill -9 seed " + seed);
     Random random = new Random(seed);
-    GovernedJvm jvm =
-        new GovernedJvm(directory)
-            .policy(
-                """
-                ceiling:
-                  effects: { actions: ["test:effect"] }
-                journal:
-                  attributes: { "test:effect": [id] }
-                """);
+    GovernedJvm jvm = new GovernedJvm(directory).policy(POLICY);
     String artifact = jvm.authority.mint(Map.of("test:effect", Grant.ANY));
     Set<String> effects = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,15 +132,7 @@ class FullDiskTorture {
   }
 
   private static GovernedJvm jvm(Path directory, SmallDisk disk) throws IOException {
-    GovernedJvm jvm =
-        new GovernedJvm(directory)
-            .policy(
-                """
-                ceiling:
-                  effects: { actions: ["test:effect"] }
-                journal:
-                  attributes: { "test:effect": [id] }
-                """);
+    GovernedJvm jvm = new GovernedJvm(directory).policy(CrashIT.POLICY);
     String journal = disk.root.resolve("journal").toString();
     return jvm.options(
         "policy=" + jvm.policyFile() + ",trust=" + jvm.trustFile() + ",journal=" + journal);
@@ -173,7 +164,7 @@ class FullDiskTorture {
       }
     }
     int status = process.waitFor();
-    List<String> errors = new ArrayList<>(Files.readAllLines(err, StandardCharsets.UTF_8));
+    List<String> errors = Files.readAllLines(err, StandardCharsets.UTF_8);
     Files.delete(err);
     return new Run(status, effects, denied, errors);
   }

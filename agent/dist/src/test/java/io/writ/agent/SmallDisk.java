@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A file system of its own with a few MiB. Mounting needs root. */
@@ -72,8 +71,8 @@ final class SmallDisk implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      List<String> words = new ArrayList<>(List.of(command));
-      throw new IOException(words + ": " + told.strip() + "; this profile mounts: run it as root");
+      throw new IOException(
+          List.of(command) + ": " + told.strip() + "; this profile mounts: run it as root");
     }
   }
 }

@@ -30,9 +30,7 @@ final class ApacheAsyncCaller implements HttpCaller {
   public String get(String url, boolean isForged) throws Exception {
     SimpleHttpRequest request = SimpleRequestBuilder.get(url).build();
     if (isForged) {
-      request.addHeader("writ-ARTIFACT", "forged");
-      request.addHeader("Writ-Artifact", "forged");
-      request.addHeader("Writ-Execution", "forged");
+      ApacheCaller.forge(request);
     }
     return shown(client.execute(request, null).get(30, TimeUnit.SECONDS));
   }

@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.net.URIAuthority;
@@ -26,11 +27,16 @@ final class ApacheCaller implements HttpCaller {
   public String get(String url, boolean isForged) throws Exception {
     ClassicHttpRequest request = ClassicRequestBuilder.get(url).build();
     if (isForged) {
-      request.addHeader("writ-ARTIFACT", "forged");
-      request.addHeader("Writ-Artifact", "forged");
-      request.addHeader("Writ-Execution", "forged");
+      forge(request);
     }
     return client.execute(request, ApacheCaller::shown);
+  }
+
+  /** Under our names, as an application could. */
+  static void forge(HttpMessage request) {
+    request.addHeader("writ-ARTIFACT", "forged");
+    request.addHeader("Writ-Artifact", "forged");
+    request.addHeader("Writ-Execution", "forged");
   }
 
   @Override
