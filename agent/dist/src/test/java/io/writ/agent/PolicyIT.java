@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.agent.fixture.Idle;
+import io.writ.agent.fixture.Logs;
+import io.writ.agent.fixture.providers.OwnLogManager;
+import io.writ.agent.fixture.providers.OwnLogging;
 import io.writ.core.artifact.Grant;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.encoding.Base64Url;
@@ -102,6 +105,24 @@ class PolicyIT {
       probe.say("pay 1 EUR");
     }
     return probe.errors().get(count - 1);
+  }
+
+  /** It would run before anything is woven, and the application could not choose any more. */
+  @Test
+  void loggingOfTheJvm_isLeftAloneByTheStart_alsoWhenSignaturesAreChecked() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    String hooks = "  logging: { actions: [\"jdk:runtime.hook\"] }\nceiling:";
+    put(signed(document(1, "").replace("ceiling:", hooks)));
+    GovernedJvm.Result result =
+        jvm.flag("-Djava.util.logging.config.class=" + OwnLogging.class.getName())
+            .flag("-Dtest.secret=" + secret)
+            .flag("-Djava.util.logging.manager=" + OwnLogManager.class.getName())
+            .run(Logs.class);
+    assertEquals(
+        List.of(
+            "main ran", "log manager: denied", "logging configuration: denied", "OwnLogManager"),
+        result.out());
+    assertEquals(0, result.status(), () -> result.err().toString());
   }
 
   @Test

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the check in front of every promised site of this JVM, and proves it. */
 public final class Weaving {
+  /**
+   * Classes whose static initialisers run classes that the command line names: filters of
+   * serialised objects, and by asking for a logger what configures logging.
+   */
+  private static final Set<String> RUN_THE_APPLICATION = Set.of("java.io.ObjectInputFilter$Config");
+
   private Weaving() {}
 
   /**
@@ -123,9 +129,12 @@ public final class Weaving {
     }
   }
 
-  /** The class, initialised; null when another module has it, which loads it when it is needed. */
+  /**
+   * The class, initialised where that runs no code of the application; null when another module has
+   * it, which loads it when it is needed.
+   */
   private static @Nullable Class<?> findInBase(String className) {
-    return isInBase(className) ? find(className, true) : null;
+    return isInBase(className) ? find(className, !RUN_THE_APPLICATION.contains(className)) : null;
   }
 
   private static @Nullable Class<?> find(String className, boolean isInitialised) {
