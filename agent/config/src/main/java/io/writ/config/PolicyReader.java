@@ -5,7 +5,6 @@ import io.writ.core.encoding.Sha256;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.policy.ActionPattern;
 import io.writ.core.policy.AuthorityLimits;
-import io.writ.core.policy.JournalSettings;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Origin;
 import io.writ.core.policy.Policy;
@@ -18,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a policy document. One unknown key, action, argument or variable refuses the whole
@@ -83,7 +81,7 @@ public final class PolicyReader {
                 section("ceiling", rules, true),
                 section("deny", rules, false)),
             authorities(),
-            journal(),
+            new JournalSettingsReader(actions).read(document.find("journal")),
             ActionMappingReader.read(document.find("actions")),
             ungoverned(),
             variables.used())
@@ -180,40 +178,5 @@ public final class PolicyReader {
               QuorumReader.read(authority.find("quorum"))));
     }
     return AuthorityLimits.of(byKeyId);
-  }
-
-  private JournalSettings journal() throws ConfigurationRefused {
-    YamlMap journal = child(document.find("journal"), "journal");
-    Map<ActionPattern, Set<String>> loggable = new LinkedHashMap<>();
-    if (journal == null) {
-      return JournalSettings.NONE;
-    }
-    journal.checkKeys(List.of("attributes"));
-    YamlMap attributes = child(journal.find("attributes"), "attributes");
-    if (attributes == null) {
-      return JournalSettings.NONE;
-    }
-    for (Map.Entry<String, YamlValue> entry : attributes.values().entrySet()) {
-      String problem = actions.findProblem(entry.getKey());
-      if (problem != null) {
-        throw attributes.refusedAt(entry.getKey(), problem);
-      }
-      ActionPattern pattern = new ActionPattern(entry.getKey());
-      Set<String> names = new LinkedHashSet<>();
-      for (YamlValue item : entry.getValue().items("attributes")) {
-        String name = item.text("attribute");
-        if (!name.equals(JournalSettings.ALL)) {
-          actions.checkArgument(pattern, name, item);
-        }
-        names.add(name);
-      }
-      loggable.put(pattern, names);
-    }
-    return new JournalSettings(loggable);
-  }
-
-  private static @Nullable YamlMap child(@Nullable YamlValue value, String what)
-      throws ConfigurationRefused {
-    return value == null ? null : YamlMap.of(value, what);
   }
 }

@@ -58,6 +58,7 @@ class MalformedPolicyTest {
           lifetime: PT30S
       journal:
         attributes: { "jdk:file.*": [path], "jdk:net.connect": [host, port] }
+        durability: { "jdk:file.write": L2 }
       """;
 
   private static final PolicyContext CONTEXT =
@@ -78,7 +79,7 @@ class MalformedPolicyTest {
       Pattern.compile(
           "\\b(id|version|mode|environment|authorities|ambient|ceiling|deny|actions|journal|where"
               + "|quorum|k|of|path_under|cidr|one_of|range|min|max|subset|any|exact|annotation"
-              + "|action|arguments|method|attributes|path|host|port"
+              + "|action|arguments|method|attributes|durability|path|host|port"
               + "|destinations|to|runtime|audience|key|alg|lifetime):");
 
   private static final Pattern FILE_LINE_COLUMN = Pattern.compile("p\\.yaml:\\d+:\\d+: [a-z\\[].+");

@@ -25,6 +25,8 @@ import io.writ.core.constraint.UrlText;
 import io.writ.core.constraint.UrlUnder;
 import io.writ.core.constraint.Wildcard;
 import io.writ.core.encoding.Sha256;
+import io.writ.core.lineage.Durability;
+import io.writ.core.policy.JournalSettings;
 import io.writ.core.policy.Mode;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
@@ -271,6 +273,22 @@ class PolicyReaderTest {
     assertRefused(
         HEAD + "journal: { attributes: { \"jdk:file.raed\": [path] } }\n",
         "p.yaml:3:26: unknown action [jdk:file.raed]; did you mean [jdk:file.read]?");
+    assertRefused(
+        HEAD + "journal: { durability: { \"jdk:file.raed\": L1 } }\n",
+        "p.yaml:3:26: unknown action [jdk:file.raed]; did you mean [jdk:file.read]?");
+  }
+
+  @Test
+  void durability_isTheStrongestThatAnyPatternAsksFor() throws Exception {
+    JournalSettings journal =
+        read(HEAD + "journal: { durability: { \"jdk:file.write\": L2, \"jdk:file.*\": L1 } }\n")
+            .journal();
+    assertEquals(Durability.L2, journal.durability("jdk:file.write"));
+    assertEquals(Durability.L1, journal.durability("jdk:file.read"));
+    assertEquals(Durability.L0, journal.durability("jdk:net.connect"));
+    assertRefused(
+        HEAD + "journal: { durability: { \"jdk:file.write\": l2 } }\n",
+        "p.yaml:3:44: unknown durability [l2]; did you mean [L2]?");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.writ.core.decision.Authority;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.Durability;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordType;
@@ -70,6 +71,7 @@ public final class Recorder {
     draft.decisionSequence = 0;
     draft.expectsOutcome = hasExit && (verdict.isAllowed() || !governance.isEnforcing());
     draft.policyDigest = rules.policyDigest();
+    draft.durability = rules.durability();
     bound(draft, authority);
     attributes(state, rules);
     long now = clocks.monotonicNanos();
@@ -86,6 +88,7 @@ public final class Recorder {
     draft.ruleId = 0;
     draft.decision = isReturn ? RecordDraft.RETURNED : RecordDraft.THREW;
     draft.reason = 0;
+    draft.durability = Durability.L0; // The next decision's record carries it along.
     draft.latencyNanos = 0;
     draft.expectsOutcome = false;
     draft.attributeCount = 0;

@@ -1,6 +1,7 @@
 package io.writ.core.decision;
 
 import io.writ.core.catalogue.Catalogue;
+import io.writ.core.lineage.Durability;
 import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class ActionRules {
   final RuleTable ambient;
   final RuleTable ceiling;
   private final Set<String> loggable;
+  private final Durability durability;
 
   /** Lays the policy's rules alone out along the action's arguments. */
   public ActionRules(Policy policy, GovernedAction action) {
@@ -32,6 +34,7 @@ public final class ActionRules {
     this.policy = policy;
     this.policyDigest = policy.digest();
     this.loggable = policy.journal().loggable(action.id(), action.argumentNames());
+    this.durability = policy.journal().durability(action.id());
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
     List<Rule> denials = new ArrayList<>(ownDenials);
@@ -59,6 +62,11 @@ public final class ActionRules {
   /** The arguments of the action whose values may be journaled, unmodifiable. */
   public Set<String> loggable() {
     return loggable;
+  }
+
+  /** What a record of a decision by these rules must have survived before the call proceeds. */
+  public Durability durability() {
+    return durability;
   }
 
   private static RuleTable compile(List<Rule> rules, GovernedAction action) {

@@ -53,6 +53,9 @@ public final class RecordDraft {
 
   public int decision;
 
+  /** What the record must have survived before {@link RecordSink#append} returns. */
+  public Durability durability = Durability.L0;
+
   /** {@link io.writ.api.Reason#code()}, 0 when allowed. */
   public int reason;
 

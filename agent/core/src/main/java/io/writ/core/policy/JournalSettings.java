@@ -1,5 +1,6 @@
 package io.writ.core.policy;
 
+import io.writ.core.lineage.Durability;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,13 +13,16 @@ import java.util.Set;
  *
  * @param attributes names of arguments whose values may be journaled and shown, by action; {@code
  *     *} as the only name stands for every argument; in document order, unmodifiable
+ * @param durability what a record must have survived before the call proceeds, by action; {@link
+ *     Durability#L0} where nothing is said; in document order, unmodifiable
  */
-public record JournalSettings(Map<ActionPattern, Set<String>> attributes) {
+public record JournalSettings(
+    Map<ActionPattern, Set<String>> attributes, Map<ActionPattern, Durability> durability) {
   /** In place of a name: every argument of the action. */
   public static final String ALL = "*";
 
   /** Nothing beyond the decision. */
-  public static final JournalSettings NONE = new JournalSettings(Map.of());
+  public static final JournalSettings NONE = new JournalSettings(Map.of(), Map.of());
 
   /** Copies what it is given. */
   public JournalSettings {
@@ -27,6 +31,18 @@ public record JournalSettings(Map<ActionPattern, Set<String>> attributes) {
         (action, names) ->
             copy.put(action, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
     attributes = Collections.unmodifiableMap(copy);
+    durability = Collections.unmodifiableMap(new LinkedHashMap<>(durability));
+  }
+
+  /** The strongest level that any pattern asks for the action. */
+  public Durability durability(String action) {
+    Durability strongest = Durability.L0;
+    for (Map.Entry<ActionPattern, Durability> entry : durability.entrySet()) {
+      if (entry.getKey().matches(action) && entry.getValue().compareTo(strongest) > 0) {
+        strongest = entry.getValue();
+      }
+    }
+    return strongest;
   }
 
   /** Those of the action's arguments whose values may be journaled. */
