@@ -31,6 +31,12 @@ public enum GenesisField {
   JVM_WEAKENED("jvm.weakened"),
   /** {@code possible}, or {@code refused}: whether agents can be loaded into the running JVM. */
   JVM_ATTACH("jvm.attach"),
+  /** The key that signs this journal's checkpoints, as vkey of C2SP signed-note. */
+  JOURNAL_KEY("journal.key"),
+  /** {@code file}: configured, to be pinned; {@code boot}: made at boot and gone with it. */
+  JOURNAL_KEY_ORIGIN("journal.key.origin"),
+  /** After how many nanoseconds without a record a HEARTBEAT comes, decimal. */
+  HEARTBEAT_NANOS("heartbeat.nanos"),
   /** The UUID of the journal before this one under the same root; absent in the first. */
   PREVIOUS_JOURNAL("previous.journal"),
   /** How many records it had when this journal was opened, decimal. */
@@ -38,7 +44,9 @@ public enum GenesisField {
   /** The chain value of its last record, 64 hex digits. */
   PREVIOUS_CHAIN("previous.chain"),
   /** {@code clean}, {@code cut} or {@code unreadable}. */
-  PREVIOUS_END("previous.end");
+  PREVIOUS_END("previous.end"),
+  /** The root of the Merkle tree over its records, 64 hex digits; absent when it is not known. */
+  PREVIOUS_ROOT("previous.root");
 
   /**
    * Begins the keys of variables: of those that the policy uses, and of those that tell a reader

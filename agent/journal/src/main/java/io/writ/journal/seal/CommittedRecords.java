@@ -1,0 +1,151 @@
+package io.writ.journal.seal;
+
+import io.writ.core.lineage.ExcerptHeader;
+import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentName;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * Reads the records of a journal that this process writes, in their order, as they are in the
+ * files: what is sealed is what a reader will find, not what the writer believes to have written.
+ *
+ * <p>For one thread. By {@link RandomAccessFile}, which an interrupt of the thread does not close.
+ */
+final class CommittedRecords implements Closeable {
+  private static final int WINDOW_BYTES = 1 << 20;
+
+  private final Path segments;
+  private final byte[] bytes = new byte[WINDOW_BYTES];
+  private final ByteBuffer window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  private RandomAccessFile file;
+  private long segment;
+
+  /** Where in the file the window begins. */
+  private long windowStart;
+
+  /** Where in the file the next excerpt begins. */
+  private long position;
+
+  /** Whether the record before closed its segment. */
+  private boolean isAtEnd;
+
+  /**
+   * Begins at a segment's first record.
+   *
+   * @param segments the directory that holds them
+   */
+  CommittedRecords(Path segments, long segment) throws IOException {
+    this.segments = segments;
+    this.segment = segment;
+    file = open();
+  }
+
+  /**
+   * The next record, of which the caller knows that it is committed.
+   *
+   * @return valid until the next call
+   * @throws IOException when it is not where it must be
+   */
+  ByteBuffer next() throws IOException {
+    if (isAtEnd) {
+      nextSegment();
+    }
+    while (true) {
+      int header = headerAt(position);
+      int length = ExcerptHeader.lengthBytes(header);
+      long body = position + ExcerptHeader.BYTES;
+      if (!ExcerptHeader.isComplete(header)) {
+        throw new EOFException(
+            "no record at byte ["
+                + position
+                + "] of ["
+                + segments.resolve(SegmentName.of(segment))
+                + "], where one was committed");
+      }
+      position = ExcerptHeader.align(body + length);
+      if (!ExcerptHeader.isMetadata(header)) {
+        return record(body, length);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private ByteBuffer record(long body, int length) throws IOException {
+    if (length < RecordLayout.TAIL || length > RecordLayout.MAX_RECORD_BYTES) {
+      throw new IOException("a record of [" + length + "] bytes at byte [" + body + "]");
+    }
+    require(body, length);
+    ByteBuffer record = window.slice((int) (body - windowStart), length);
+    record.order(ByteOrder.LITTLE_ENDIAN);
+    if (record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code()) {
+      isAtEnd = true;
+    }
+    return record;
+  }
+
+  private void nextSegment() throws IOException {
+    file.close();
+    segment++;
+    file = open();
+    position = 0;
+    windowStart = 0;
+    window.limit(0);
+    isAtEnd = false;
+  }
+
+  /** Looks again when the window has no committed header there: it was filled earlier. */
+  private int headerAt(long at) throws IOException {
+    if (isLoaded(at, ExcerptHeader.BYTES)) {
+      int header = window.getInt((int) (at - windowStart));
+      if (ExcerptHeader.isComplete(header)) {
+        return header;
+      }
+    }
+    fill(at);
+    return isLoaded(at, ExcerptHeader.BYTES) ? window.getInt(0) : 0;
+  }
+
+  private void require(long from, int length) throws IOException {
+    if (!isLoaded(from, length)) {
+      fill(from);
+    }
+    if (!isLoaded(from, length)) {
+      throw new EOFException(
+          "["
+              + segments.resolve(SegmentName.of(segment))
+              + "] ends inside the record at byte ["
+              + from
+              + "]");
+    }
+  }
+
+  private boolean isLoaded(long from, int length) {
+    return from >= windowStart && from + length <= windowStart + window.limit();
+  }
+
+  /** The kernel copies upwards, so a committed header has its whole record behind it. */
+  private void fill(long from) throws IOException {
+    windowStart = from;
+    file.seek(from);
+    int filled = 0;
+    for (int read = 0; read >= 0 && filled < bytes.length; filled += Math.max(read, 0)) {
+      read = file.read(bytes, filled, bytes.length - filled);
+    }
+    window.limit(filled);
+  }
+
+  private RandomAccessFile open() throws IOException {
+    return new RandomAccessFile(segments.resolve(SegmentName.of(segment)).toFile(), "r");
+  }
+}

@@ -1,0 +1,172 @@
+package io.writ.journal.seal;
+
+import io.writ.core.lineage.RecordSinkFailure;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Seals a journal while it grows: one daemon thread reads what was committed, hashes it into the
+ * tree, publishes checkpoints and repeats them as SEAL records.
+ *
+ * <p>A checkpoint is in its file before its SEAL is in the journal, so the file is never older than
+ * the last SEAL. Calls do not wait for the thread. When it fails, the journal is told once and
+ * takes denials only; when it is stopped or starved, {@link #isLate} says so, and calls are denied
+ * until it has caught up: what nobody will ever seal must not be allowed.
+ */
+public final class Sealer {
+  /** Without a round for so long, calls are denied. */
+  static final long LATE_NANOS = 30_000_000_000L;
+
+  private static final String THREAD_NAME = "writ-journal-seal";
+  private static final long PAUSE_NANOS = 20_000_000;
+  private static final long JOIN_MILLIS = 10_000;
+
+  private final SealedLog log;
+  private final SealOptions options;
+  private final SealedTree tree;
+  private final Thread thread = new Thread(null, this::run, THREAD_NAME, 0, false);
+  private volatile Executor around = Runnable::run;
+  private volatile boolean isStopped;
+  private volatile long lastRoundNanos = System.nanoTime();
+  private volatile boolean hasFailed;
+
+  // Of the thread alone.
+  private long sealed;
+  private long ownRecords;
+  private long unsealedSinceNanos;
+  private boolean isWaiting;
+  private long lastSealNanos = System.nanoTime();
+  private boolean takesSeals = true;
+
+  /** A sealer of a journal whose first record is committed. */
+  public Sealer(SealedLog log, UUID journal, SealOptions options) throws IOException {
+    this.log = log;
+    this.options = options;
+    tree = new SealedTree(log.directory(), journal, options);
+    thread.setDaemon(true);
+    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+  }
+
+  /** Publishes the first checkpoint, and goes on in the background. */
+  public void start() throws IOException {
+    tree.growTo(log.committed());
+    seal(tree.size(), System.nanoTime());
+    thread.start();
+  }
+
+  /** From now on the thread's work runs through this. */
+  public void runThrough(Executor executor) {
+    around = executor;
+  }
+
+  /** Whether there was no round for too long at this reading of {@link System#nanoTime}. */
+  public boolean isLate(long nowNanos) {
+    return nowNanos - lastRoundNanos > LATE_NANOS;
+  }
+
+  /** Ends the thread; nothing is sealed until {@link #finish}. */
+  public void stop() {
+    isStopped = true;
+    LockSupport.unpark(thread);
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** After {@link #stop}: covers all records, the closing one too, and forces it. */
+  public void finish() throws IOException {
+    if (thread.isAlive() || hasFailed) {
+      throw new IOException("the sealer " + (hasFailed ? "failed before" : "does not stop"));
+    }
+    try (tree) {
+      tree.growTo(log.committed());
+      tree.publish(true);
+    }
+  }
+
+  private void run() {
+    while (!isStopped) {
+      try {
+        around.execute(this::round);
+        if (hasFailed) {
+          return;
+        }
+        boolean ignored = Thread.interrupted(); // A stranger's; it would end every pause at once.
+        LockSupport.parkNanos(PAUSE_NANOS);
+      } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
+        fail(e);
+        return;
+      }
+    }
+  }
+
+  private void round() {
+    try {
+      long now = System.nanoTime();
+      long committed = log.committed();
+      tree.growTo(committed);
+      long foreign = committed - sealed - ownRecords;
+      if (foreign > 0 && !isWaiting) {
+        isWaiting = true;
+        unsealedSinceNanos = now;
+      }
+      if (isWaiting
+          && (foreign >= options.records()
+              || now - unsealedSinceNanos >= options.interval().toNanos())) {
+        seal(committed, now);
+      } else if (!isWaiting && now - lastSealNanos >= options.heartbeat().toNanos()) {
+        beat(now);
+      }
+      lastRoundNanos = now;
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void beat(long now) throws IOException {
+    if (takesSeals) {
+      append(() -> log.heartbeat(now - lastSealNanos));
+    }
+    long committed = log.committed();
+    tree.growTo(committed);
+    seal(committed, now);
+  }
+
+  private void seal(long size, long now) throws IOException {
+    SealedTree.Published published = tree.publish(false);
+    sealed = size;
+    ownRecords = 0;
+    isWaiting = false;
+    lastSealNanos = now;
+    if (takesSeals) {
+      append(
+          () ->
+              log.seal(
+                  published.size(), published.root(), published.keyId(), published.signature()));
+      ownRecords = takesSeals ? 1 : 0;
+    }
+  }
+
+  /** A journal that takes no more records is sealed all the same, by the file alone. */
+  private void append(Runnable record) {
+    try {
+      record.run();
+    } catch (RecordSinkFailure e) {
+      takesSeals = false;
+    }
+  }
+
+  private void fail(Throwable cause) {
+    hasFailed = true;
+    log.unsealed(cause);
+  }
+}
