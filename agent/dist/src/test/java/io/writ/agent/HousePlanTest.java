@@ -43,6 +43,7 @@ class HousePlanTest {
             "gate",
             "core",
             "crypto",
+            "tlog",
             "config",
             "journal",
             "enforce",
@@ -126,6 +127,11 @@ class HousePlanTest {
             "javax.management..",
             "javax.naming..",
             NULLNESS));
+  }
+
+  @Test
+  void transparencyLog_seesOnlyCoreAndTheJdk() {
+    check(onlySees("io.writ.tlog..", CORE, "java..", NULLNESS));
   }
 
   @Test

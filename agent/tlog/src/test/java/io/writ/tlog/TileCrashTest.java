@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.writ.core.encoding.Sha256;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,15 @@ class TileCrashTest {
     System.out.println("tile crashes: " + KILLS + ", last tree of " + size + " leaves");
   }
 
+  /** Only what the child needs: it starts in half the time. */
+  private static String classPath() {
+    StringJoiner path = new StringJoiner(File.pathSeparator);
+    for (Class<?> part : List.of(CrashingWriter.class, TileWriter.class, Sha256.class)) {
+      path.add(part.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+    return path.toString();
+  }
+
   private static void runAndKill(Path part, int afterNanos)
       throws IOException, InterruptedException {
     Process child =
@@ -60,8 +73,9 @@ class TileCrashTest {
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xmx64m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 CrashingWriter.class.getName(),
                 part.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
