@@ -13,6 +13,12 @@ public final class ExcerptHeader {
   private static final int METADATA = 0x4000_0000;
   private static final int LENGTH_MASK = 0x3FFF_FFFF;
 
+  /** A Chronicle Queue's mark behind the last excerpt of a file that another one follows. */
+  public static final int END_OF_FILE = NOT_COMPLETE | METADATA;
+
+  /** The four bytes behind {@link #END_OF_FILE}, read as a little-endian u32. */
+  public static final int END_OF_FILE_TEXT = 0x464F45C3;
+
   private ExcerptHeader() {}
 
   /** Whether an excerpt was committed here. */

@@ -53,6 +53,9 @@ public final class RecordDraft {
 
   public int decision;
 
+  /** What the record must have survived before {@link RecordSink#append} returns. */
+  public Durability durability = Durability.L0;
+
   /** {@link io.writ.api.Reason#code()}, 0 when allowed. */
   public int reason;
 
@@ -79,4 +82,9 @@ public final class RecordDraft {
 
   /** How many entries of {@link #attributes} count; even. */
   public int attributeCount;
+
+  /** Whether this is a DECISION after which the call runs, in observe mode too. */
+  public boolean letsProceed() {
+    return type == RecordType.DECISION && decision != DENIED;
+  }
 }
