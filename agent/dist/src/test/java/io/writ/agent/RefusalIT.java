@@ -102,7 +102,7 @@ class RefusalIT {
             REFUSED
                 + "journal ["
                 + jvm.journal()
-                + "]: cannot start a journal [File too large]; free 16 MiB there or name a directory"
+                + "]: cannot start a journal [File too large]; free 48 MiB there or name a directory"
                 + " that this service may write"),
         result.writLines(),
         result.err().toString());

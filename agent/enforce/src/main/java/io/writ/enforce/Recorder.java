@@ -1,5 +1,6 @@
 package io.writ.enforce;
 
+import io.writ.api.Reason;
 import io.writ.core.artifact.VerifiedArtifact;
 import io.writ.core.constraint.Arguments;
 import io.writ.core.decision.ActionRules;
@@ -10,6 +11,7 @@ import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.Durability;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
+import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +137,28 @@ public final class Recorder {
     draft.wallNanos = clocks.wallMillis() * NANOS_PER_MILLI;
     draft.threadId = state.threadId;
     draft.isVirtualThread = state.isVirtual;
-    return sink.append(draft);
+    try {
+      return sink.append(draft);
+    } catch (RecordSinkFailure e) {
+      if (e.takesDenials() && draft.letsProceed()) {
+        deniedInstead(draft, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whoever gets the failure denies the call; as long as there is room, that is evidence too. */
+  private void deniedInstead(RecordDraft draft, RecordSinkFailure failure) {
+    draft.decision = RecordDraft.DENIED;
+    draft.reason = Reason.JOURNAL_UNAVAILABLE.code();
+    draft.ruleId = 0;
+    draft.expectsOutcome = false;
+    draft.durability = Durability.L0;
+    try {
+      sink.append(draft);
+    } catch (RecordSinkFailure e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void bound(RecordDraft draft, @Nullable Authority authority) {

@@ -12,37 +12,44 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One journal: one JVM boot, one Chronicle Queue under {@code <root>/<uuid>/q}, one chain of
- * records from GENESIS to SEG_CLOSE. The previous boot's journal is named in GENESIS and never
- * touched.
+ * One journal: one JVM boot, one queue of segments under {@code <root>/<uuid>/q}, one chain of
+ * records from GENESIS to the last SEG_CLOSE. The previous boot's journal is named in GENESIS and
+ * never touched.
  */
 public final class ChronicleJournal implements RecordSink {
+  /** How long a start waits for its first segments; a disk that is slower is as good as full. */
+  private static final long FIRST_SPACE_NANOS = 60_000_000_000L;
+
+  /** More than what Chronicle keeps beside the segments, and what its rehearsal takes. */
+  private static final int OWN_BYTES = 1 << 20;
+
   private final JournalOptions options;
   private final RootLock lock;
   private final UUID id = UUID.randomUUID();
   private final long runtimeIdHigh = new SecureRandom().nextLong();
   private final ScratchPool pool = new ScratchPool();
   private final RecordEncoder encoder;
-  private final ChainedQueue queue;
+  private final SegmentReserve reserve;
   private final Dictionary dictionary;
+  private @Nullable ChainedQueue queue;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private ChronicleJournal(JournalOptions options, RootLock lock) {
     this.options = options;
     this.lock = lock;
     encoder = new RecordEncoder(options.isObserving());
-    queue = new ChainedQueue(options);
-    dictionary = new Dictionary(this::writeText, options.turnTimeout());
+    reserve = new SegmentReserve(segments(), options.segmentBytes(), options.space());
+    dictionary = new Dictionary(definition -> queue().define(definition), options.turnTimeout());
   }
 
   /**
@@ -66,14 +73,14 @@ public final class ChronicleJournal implements RecordSink {
           root,
           "cannot start a journal [" + JournalRefused.wordOf(e) + "]",
           "free "
-              + (ChainedQueue.FIRST_BYTES >> 20)
+              + (((SegmentReserve.READY + 1) * options.segmentBytes()) >> 20)
               + " MiB there or name a directory that this service may write",
           e);
     } finally {
       quiet.leave();
       if (!isOpen) {
         if (journal != null) {
-          journal.queue.release();
+          journal.abandon();
         }
         unlock(lock);
       }
@@ -85,9 +92,9 @@ public final class ChronicleJournal implements RecordSink {
     return options.root().toAbsolutePath().normalize().resolve(id.toString());
   }
 
-  /** The file that holds the records. */
+  /** The file that holds the newest records. */
   public Path file() {
-    return queue.file().toPath();
+    return queue().file().toPath();
   }
 
   /** The journal's own id; also in GENESIS. */
@@ -114,7 +121,7 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    return appendAndGive(scratch);
+    return appendAndGive(scratch, draft);
   }
 
   @Override
@@ -126,7 +133,12 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    appendAndGive(scratch);
+    appendAndGive(scratch, null);
+  }
+
+  /** From now on the journal's own threads do their work through this: a gate must know them. */
+  public void runThrough(Executor executor) {
+    reserve.runThrough(executor);
   }
 
   @Override
@@ -140,36 +152,69 @@ public final class ChronicleJournal implements RecordSink {
       return;
     }
     try {
-      queue.close(encoder, wallNanos(), pool.take());
+      queue().close(wallNanos());
     } finally {
+      reserve.close();
       unlock(lock);
     }
   }
 
   private void start(Path root) throws IOException, DigestException {
+    LeftBehind.deleteIn(root);
     @Nullable PreviousJournal previous = PreviousJournal.find(root);
+    Files.createDirectories(segments(), RootLock.permissions("rwx------"));
+    reserve.start();
+    reserve.awaitFull(FIRST_SPACE_NANOS);
     probeSpace(root);
-    Path directory = directory().resolve("q");
-    Files.createDirectories(directory, RootLock.permissions("rwx------"));
+    ChronicleStore.rehearse(directory().resolve("rehearsal"));
+    RecordStore store = ChronicleStore.open(segments(), options.segmentBytes());
+    SegmentWriter writer = new SegmentWriter(id, options, encoder, reserve, store, pool.take());
+    queue = new ChainedQueue(writer, reserve, options);
     Scratch scratch = pool.take();
     encoder.values(RecordType.GENESIS, genesis(previous), wallNanos(), scratch);
-    queue.start(directory.toFile(), scratch);
+    writer.start(scratch);
     pool.give(scratch);
     if (RootLock.permissions("rw-------").length > 0) {
-      for (Path file : List.of(file(), directory.resolve("metadata.cq4t"))) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      }
+      Files.setPosixFilePermissions(
+          segments().resolve("metadata.cq4t"), PosixFilePermissions.fromString("rw-------"));
     }
   }
 
+  /** Gives back what a start that failed has taken. */
+  private void abandon() {
+    ChainedQueue open = queue;
+    if (open != null) {
+      open.release();
+    }
+    reserve.close();
+    try {
+      Files.deleteIfExists(segments());
+      Files.deleteIfExists(directory());
+    } catch (IOException e) {
+      return; // Something is in them: the next boot says what it finds.
+    }
+  }
+
+  private Path segments() {
+    return directory().resolve("q");
+  }
+
+  private ChainedQueue queue() {
+    ChainedQueue open = queue;
+    if (open == null) {
+      throw new RecordSinkFailure("journal [" + directory() + "] is not open");
+    }
+    return open;
+  }
+
   /**
-   * Finds a full disk before Chronicle maps a file on it: it fills a file of its own and deletes
+   * Finds a full disk before Chronicle maps its own small files on it: it fills a file and deletes
    * it.
    */
   private void probeSpace(Path root) throws IOException {
     Path probe = root.resolve("space");
     try {
-      options.space().reserve(probe.toFile(), 0, ChainedQueue.FIRST_BYTES);
+      options.space().reserve(probe.toFile(), 0, OWN_BYTES);
     } finally {
       Files.deleteIfExists(probe);
     }
@@ -193,35 +238,16 @@ public final class ChronicleJournal implements RecordSink {
     return values;
   }
 
-  private void writeText(DictionaryKind kind, int number, byte[] text) {
-    DictionaryPart part = DictionaryPart.first(text);
-    while (true) {
-      Scratch scratch = pool.take();
-      try {
-        encoder.dictionary(kind, number, part, wallNanos(), scratch);
-      } catch (DigestException | RuntimeException e) {
-        throw new RecordSinkFailure(
-            "journal: a text cannot be encoded [" + e.getMessage() + "]", e);
-      }
-      appendAndGive(scratch);
-      if (part.isLast()) {
-        return;
-      }
-      part = part.next();
-    }
-  }
-
-  private long appendAndGive(Scratch scratch) {
+  private long appendAndGive(Scratch scratch, @Nullable RecordDraft draft) {
     try {
-      return queue.append(scratch);
+      return queue().append(scratch, draft);
     } finally {
       pool.give(scratch);
     }
   }
 
   private long wallNanos() {
-    Instant now = options.clock().instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return RecordEncoder.nanosOf(options.clock());
   }
 
   private static void unlock(RootLock lock) {

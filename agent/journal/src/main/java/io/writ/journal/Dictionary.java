@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordSinkFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,7 +18,8 @@ import java.util.Map;
  *
  * <p>Sites, actions and rules are as many as the program and its policy have. Principals, links and
  * artifacts are as many as requests come in, so of those only the ones used last are remembered: a
- * forgotten text is written again under a new number, which costs disk and not truth.
+ * forgotten text is written again under a new number, which costs disk and not truth. {@link
+ * Definitions} says how long its old number may be used.
  */
 final class Dictionary {
   private static final int REMEMBERED = 8_192;
@@ -29,7 +31,7 @@ final class Dictionary {
 
   /** Puts one text on disk, or throws. */
   interface Writer {
-    void write(DictionaryKind kind, int number, byte[] text);
+    void define(Definition definition);
   }
 
   Dictionary(Writer writer, Duration timeout) {
@@ -43,7 +45,7 @@ final class Dictionary {
   int intern(DictionaryKind kind, String text) {
     turn.take();
     try {
-      return number(kind, text);
+      return find(kind, text).number;
     } finally {
       turn.give();
     }
@@ -53,39 +55,49 @@ final class Dictionary {
     String name = HexFormat.of().formatHex(digest);
     turn.take();
     try {
-      Map<String, Integer> artifacts = numbersOf(DictionaryKind.ARTIFACT).known;
+      Map<String, Definition> artifacts = numbersOf(DictionaryKind.ARTIFACT).known;
       if (artifacts.get(name) != null) {
         return;
       }
       StringBuilder text = new StringBuilder(name);
+      List<Definition> named = new ArrayList<>();
       for (String link : links) {
-        text.append(' ').append(number(DictionaryKind.LINK, link));
+        Definition definition = find(DictionaryKind.LINK, link);
+        text.append(' ').append(definition.number);
+        named.add(definition);
       }
-      artifacts.put(name, write(DictionaryKind.ARTIFACT, text.toString()));
+      int number = next(DictionaryKind.ARTIFACT);
+      Definition artifact =
+          new Definition(
+              DictionaryKind.ARTIFACT, number, text.toString().getBytes(UTF_8), digest, named);
+      artifacts.put(name, write(artifact));
     } finally {
       turn.give();
     }
   }
 
-  private int number(DictionaryKind kind, String text) {
-    Map<String, Integer> known = numbersOf(kind).known;
-    Integer number = known.get(text);
-    if (number == null) {
-      number = write(kind, text);
-      known.put(text, number);
+  private Definition find(DictionaryKind kind, String text) {
+    Map<String, Definition> known = numbersOf(kind).known;
+    Definition definition = known.get(text);
+    if (definition == null) {
+      definition = write(new Definition(kind, next(kind), text.getBytes(UTF_8)));
+      known.put(text, definition);
+    }
+    return definition;
+  }
+
+  private int next(DictionaryKind kind) {
+    int number = numbersOf(kind).last + 1;
+    if (kind == DictionaryKind.RULE && number > MAX_RULES) {
+      throw new RecordSinkFailure("journal: more than [" + MAX_RULES + "] rules in one journal");
     }
     return number;
   }
 
-  private int write(DictionaryKind kind, String text) {
-    Numbers of = numbersOf(kind);
-    int number = of.last + 1;
-    if (kind == DictionaryKind.RULE && number > MAX_RULES) {
-      throw new RecordSinkFailure("journal: more than [" + MAX_RULES + "] rules in one journal");
-    }
-    writer.write(kind, number, text.getBytes(UTF_8));
-    of.last = number;
-    return number;
+  private Definition write(Definition definition) {
+    writer.define(definition);
+    numbersOf(definition.kind).last = definition.number;
+    return definition;
   }
 
   private Numbers numbersOf(DictionaryKind kind) {
@@ -105,15 +117,15 @@ final class Dictionary {
 
   /** The numbers of one kind. */
   private static final class Numbers {
-    final Map<String, Integer> known;
+    final Map<String, Definition> known;
     int last;
 
-    Numbers(Map<String, Integer> known) {
+    Numbers(Map<String, Definition> known) {
       this.known = known;
     }
   }
 
-  private static final class LastUsed extends LinkedHashMap<String, Integer> {
+  private static final class LastUsed extends LinkedHashMap<String, Definition> {
     private static final long serialVersionUID = 1L;
 
     LastUsed() {
@@ -121,8 +133,12 @@ final class Dictionary {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-      return size() > REMEMBERED;
+    protected boolean removeEldestEntry(Map.Entry<String, Definition> eldest) {
+      boolean isForgotten = size() > REMEMBERED;
+      if (isForgotten) {
+        eldest.getValue().isRemembered = false;
+      }
+      return isForgotten;
     }
   }
 }

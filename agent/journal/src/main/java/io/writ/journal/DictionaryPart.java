@@ -3,7 +3,7 @@ package io.writ.journal;
 /** The slice of a dictionary text that one DICT record carries. */
 final class DictionaryPart {
   /** Fits one record with room to spare; readers do not rely on it. */
-  private static final int MAX_PART_BYTES = 60_000;
+  static final int MAX_PART_BYTES = 60_000;
 
   /** All of the text, UTF-8. */
   final byte[] text;

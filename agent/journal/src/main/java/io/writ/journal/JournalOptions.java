@@ -18,6 +18,7 @@ import java.util.Map;
  * @param clock of boot, DICT and closing records
  * @param space where disk space comes from
  * @param turnTimeout how long a thread waits for the append lock before its call is denied
+ * @param segmentBytes the size of a segment; three of them are taken at start
  */
 public record JournalOptions(
     Path root,
@@ -25,10 +26,24 @@ public record JournalOptions(
     Map<String, String> genesis,
     InstantSource clock,
     SegmentSpace space,
-    Duration turnTimeout) {
+    Duration turnTimeout,
+    long segmentBytes) {
+  /** The size of a segment when nobody says another. */
+  public static final long SEGMENT_BYTES = 16 << 20;
+
+  /** The smallest and the largest segment; sizes between are multiples of the smallest. */
+  public static final long MIN_SEGMENT_BYTES = 1 << 20;
+
+  public static final long MAX_SEGMENT_BYTES = 1 << 30;
 
   /** Copies the map. */
   public JournalOptions {
+    if (segmentBytes < MIN_SEGMENT_BYTES
+        || segmentBytes > MAX_SEGMENT_BYTES
+        || segmentBytes % MIN_SEGMENT_BYTES != 0) {
+      throw new IllegalArgumentException(
+          "a segment of [" + segmentBytes + "] bytes; whole MiB from 1 to 1024 are possible");
+    }
     genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
   }
 
@@ -40,7 +55,8 @@ public record JournalOptions(
             Map.of(),
             InstantSource.system(),
             SegmentSpace.onDisk(),
-            Duration.ofSeconds(2))
+            Duration.ofSeconds(2),
+            SEGMENT_BYTES)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");
@@ -48,7 +64,7 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, space, turnTimeout);
+    return new JournalOptions(root, observe, genesis, clock, space, turnTimeout, segmentBytes);
   }
 
   /**
@@ -82,11 +98,22 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, space, turnTimeout);
+    return new JournalOptions(root, isObserving, all, clock, space, turnTimeout, segmentBytes);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
   public JournalOptions withSpace(SegmentSpace elsewhere) {
-    return new JournalOptions(root, isObserving, genesis, clock, elsewhere, turnTimeout);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, elsewhere, turnTimeout, segmentBytes);
+  }
+
+  /** The same with segments of this size. */
+  public JournalOptions withSegmentBytes(long bytes) {
+    return new JournalOptions(root, isObserving, genesis, clock, space, turnTimeout, bytes);
+  }
+
+  /** The same with another bound on waiting for the append lock and for a segment. */
+  JournalOptions withTurnTimeout(Duration timeout) {
+    return new JournalOptions(root, isObserving, genesis, clock, space, timeout, segmentBytes);
   }
 }

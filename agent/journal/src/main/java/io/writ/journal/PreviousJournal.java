@@ -4,6 +4,8 @@ import io.writ.core.lineage.ExcerptHeader;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentCloseLayout;
+import io.writ.core.lineage.SegmentName;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.io.IOException;
@@ -15,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,15 +45,15 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
 
   /** The journal that no other one names as its previous; of several, the one booted last. */
   static @Nullable PreviousJournal find(Path root) throws IOException {
-    Map<UUID, Path> journals = new HashMap<>();
+    Map<UUID, List<Path>> journals = new HashMap<>();
     Map<UUID, Map<String, String>> genesis = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
       for (Path entry : entries) {
         @Nullable UUID id = uuidOf(entry);
-        @Nullable Path file = id == null ? null : firstFile(entry.resolve("q"));
-        if (id != null && file != null) {
-          journals.put(id, file);
-          genesis.put(id, genesisOf(file));
+        List<Path> files = id == null ? List.of() : segments(entry.resolve("q"));
+        if (id != null && !files.isEmpty()) {
+          journals.put(id, files);
+          genesis.put(id, genesisOf(files.get(0)));
         }
       }
     }
@@ -64,26 +69,39 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
         .orElse(null);
   }
 
-  private static PreviousJournal walk(UUID id, Path file) {
-    byte[] zero = new byte[RecordLayout.DIGEST_BYTES];
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Excerpts excerpts = new Excerpts(channel);
-      long records = 0;
-      byte[] chain = zero;
-      boolean isClosed = false;
-      for (ByteBuffer record = excerpts.next(); record != null; record = excerpts.next()) {
-        if (record.remaining() < RecordLayout.TAIL) {
-          break;
+  /** Walks the last segment that holds a record; what was before is in its sequence numbers. */
+  private static PreviousJournal walk(UUID id, List<Path> files) {
+    byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
+    try {
+      for (int i = files.size() - 1; i >= 0; i--) {
+        long records = 0;
+        boolean isLast = false;
+        try (FileChannel channel = FileChannel.open(files.get(i), StandardOpenOption.READ)) {
+          Excerpts excerpts = new Excerpts(channel);
+          for (ByteBuffer record = excerpts.next(); record != null; record = excerpts.next()) {
+            if (record.remaining() < RecordLayout.TAIL) {
+              break;
+            }
+            records = record.getLong(RecordLayout.SEQUENCE) + 1;
+            record.get(RecordLayout.CHAIN, chain);
+            isLast = isLast(record);
+          }
         }
-        records++;
-        record.get(RecordLayout.CHAIN, chain);
-        isClosed = record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code();
+        if (records > 0) {
+          String end = isLast ? "clean" : "cut";
+          return new PreviousJournal(id, records, HexFormat.of().formatHex(chain), end);
+        }
       }
-      String end = records == 0 ? "unreadable" : isClosed ? "clean" : "cut";
-      return new PreviousJournal(id, records, HexFormat.of().formatHex(chain), end);
     } catch (IOException e) {
-      return new PreviousJournal(id, 0, HexFormat.of().formatHex(zero), "unreadable");
+      Arrays.fill(chain, (byte) 0); // Unreadable, and linked all the same.
     }
+    return new PreviousJournal(id, 0, HexFormat.of().formatHex(chain), "unreadable");
+  }
+
+  private static boolean isLast(ByteBuffer record) {
+    return record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code()
+        && record.remaining() >= SegmentCloseLayout.BYTES
+        && (record.getLong(SegmentCloseLayout.FLAGS) & SegmentCloseLayout.FLAG_LAST) != 0;
   }
 
   private static Map<String, String> genesisOf(Path file) {
@@ -110,7 +128,8 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
     return values.getOrDefault(field.key(), "");
   }
 
-  private static @Nullable UUID uuidOf(Path entry) {
+  /** The id of the journal whose directory this is; null when it is none. */
+  static @Nullable UUID uuidOf(Path entry) {
     Path name = entry.getFileName();
     if (name == null || !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
       return null;
@@ -123,20 +142,21 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
     }
   }
 
-  private static @Nullable Path firstFile(Path queue) throws IOException {
-    if (!Files.isDirectory(queue, LinkOption.NOFOLLOW_LINKS)) {
-      return null;
-    }
-    Path first = null;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(queue, "*.cq4")) {
-      for (Path file : files) {
-        boolean isEarlier = first == null || file.compareTo(first) < 0;
-        if (isEarlier && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          first = file;
+  /** The segments in order; none when this is no journal. */
+  private static List<Path> segments(Path queue) throws IOException {
+    List<Path> segments = new ArrayList<>();
+    if (Files.isDirectory(queue, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(queue, "*" + SegmentName.SUFFIX)) {
+        for (Path file : files) {
+          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            segments.add(file);
+          }
         }
       }
+      segments.sort(null);
     }
-    return first;
+    return segments;
   }
 
   /** Walks data excerpts through a window of one largest record. */
@@ -165,7 +185,9 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
         position = ExcerptHeader.align(body + length);
         if (!ExcerptHeader.isMetadata(header)) {
           boolean fits = length <= RecordLayout.MAX_RECORD_BYTES && isLoaded(body, length);
-          return fits ? window.slice((int) (body - windowStart), length) : null;
+          return fits
+              ? window.slice((int) (body - windowStart), length).order(ByteOrder.LITTLE_ENDIAN)
+              : null;
         }
       }
       return null;

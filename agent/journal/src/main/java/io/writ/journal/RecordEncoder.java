@@ -3,15 +3,21 @@ package io.writ.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentCloseLayout;
+import io.writ.core.lineage.SegmentOpenLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.DigestException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes everything of a record but sequence, CRC and chain, outside the append lock. */
@@ -81,22 +87,49 @@ final class RecordEncoder {
   void dictionary(DictionaryKind kind, int number, DictionaryPart part, long wallNanos, Scratch to)
       throws DigestException {
     own(to, RecordType.DICT, wallNanos);
-    to.ensureCapacity(RecordLayout.DICT_TEXT + part.lengthBytes + RecordLayout.ALIGNMENT);
+    to.ensureCapacity(DictionaryLayout.TEXT + part.lengthBytes + RecordLayout.ALIGNMENT);
     byte[] b = to.bytes;
-    b[RecordLayout.DICT_KIND] = (byte) kind.code();
-    b[RecordLayout.DICT_FLAGS] = (byte) (part.isLast() ? 0 : RecordLayout.DICT_MORE);
-    putU16(b, RecordLayout.DICT_PART, part.index);
-    putInt(b, RecordLayout.DICT_NUMBER, number);
-    putInt(b, RecordLayout.DICT_TEXT_LENGTH, part.lengthBytes);
-    System.arraycopy(part.text, part.fromByte, b, RecordLayout.DICT_TEXT, part.lengthBytes);
-    finish(to, RecordLayout.DICT_TEXT + part.lengthBytes);
+    b[DictionaryLayout.KIND] = (byte) kind.code();
+    b[DictionaryLayout.FLAGS] = (byte) (part.isLast() ? 0 : DictionaryLayout.FLAG_MORE);
+    putU16(b, DictionaryLayout.PART, part.index);
+    putInt(b, DictionaryLayout.NUMBER, number);
+    putInt(b, DictionaryLayout.TEXT_LENGTH, part.lengthBytes);
+    System.arraycopy(part.text, part.fromByte, b, DictionaryLayout.TEXT, part.lengthBytes);
+    finish(to, DictionaryLayout.TEXT + part.lengthBytes);
   }
 
-  /** The last record of a clean end; {@code records} counts it. */
-  void close(long records, long wallNanos, Scratch to) throws DigestException {
+  /**
+   * The first record of every segment but the first.
+   *
+   * @param chainBefore of the record before, 32 bytes
+   */
+  void open(UUID journal, long segment, byte[] chainBefore, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, RecordType.SEG_OPEN, wallNanos);
+    byte[] b = to.bytes;
+    putLong(b, SegmentOpenLayout.JOURNAL, Long.reverseBytes(journal.getMostSignificantBits()));
+    putLong(b, SegmentOpenLayout.JOURNAL + 8, Long.reverseBytes(journal.getLeastSignificantBits()));
+    putLong(b, SegmentOpenLayout.SEGMENT, segment);
+    putDigest(b, SegmentOpenLayout.CHAIN_BEFORE, chainBefore);
+    finish(to, SegmentOpenLayout.BYTES);
+  }
+
+  /**
+   * The last record of a segment.
+   *
+   * @param records of the journal, with this one
+   */
+  void close(long records, long flags, long wallNanos, Scratch to) throws DigestException {
     own(to, RecordType.SEG_CLOSE, wallNanos);
-    putLong(to.bytes, RecordLayout.CLOSE_RECORDS, records);
-    finish(to, RecordLayout.CLOSE_BYTES);
+    putLong(to.bytes, SegmentCloseLayout.RECORDS, records);
+    putLong(to.bytes, SegmentCloseLayout.FLAGS, flags);
+    finish(to, SegmentCloseLayout.BYTES);
+  }
+
+  /** Nanoseconds since 1970 UTC. */
+  static long nanosOf(InstantSource clock) {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   private void own(Scratch to, RecordType type, long wallNanos) {

@@ -4,7 +4,6 @@ import io.writ.core.lineage.RecordLayout;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import net.openhft.chronicle.bytes.Bytes;
 
 /** What one thread needs to make one record; reused, so that the allowed path allocates nothing. */
 final class Scratch {
@@ -20,7 +19,6 @@ final class Scratch {
   byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
 
   byte[] bytes = new byte[USUAL_BYTES];
-  Bytes<byte[]> view = viewOf(bytes);
   int length;
 
   Scratch(MessageDigest sha256) {
@@ -31,13 +29,6 @@ final class Scratch {
   void ensureCapacity(int lengthBytes) {
     if (bytes.length < lengthBytes) {
       bytes = Arrays.copyOf(bytes, Math.max(lengthBytes, 2 * bytes.length));
-      view = viewOf(bytes);
     }
-  }
-
-  private static Bytes<byte[]> viewOf(byte[] bytes) {
-    Bytes<byte[]> view = Bytes.wrapForRead(bytes);
-    view.singleThreadedCheckDisabled(true); // One thread at a time: it moves through the pool.
-    return view;
   }
 }

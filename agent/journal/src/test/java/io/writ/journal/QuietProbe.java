@@ -33,6 +33,7 @@ final class QuietProbe {
       }
       Set<String> added = threads();
       added.removeAll(threads);
+      added.remove("writ-journal-reserve");
       added.forEach(name -> report.add("thread " + name));
       List<String> opened = sockets();
       opened.removeAll(sockets);

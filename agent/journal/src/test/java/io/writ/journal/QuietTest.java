@@ -25,7 +25,8 @@ class QuietTest {
   }
 
   @Test
-  void journal_printsNothingStartsNoThreadOpensNoSocketAndWritesNowhereElse() throws Exception {
+  void journal_printsNothingStartsNoOtherThreadOpensNoSocketAndWritesNowhereElse()
+      throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Path work = Files.createDirectory(directory.resolve("work"));

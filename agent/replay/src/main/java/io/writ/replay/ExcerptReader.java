@@ -24,6 +24,7 @@ final class ExcerptReader {
   private long position;
   private long excerpt;
   private boolean isTorn;
+  private boolean isMarked;
 
   ExcerptReader(FileChannel channel) throws IOException {
     window = new Window(channel);
@@ -48,6 +49,11 @@ final class ExcerptReader {
     return isTorn;
   }
 
+  /** After the end: whether the store marked that another file follows. */
+  boolean isMarked() {
+    return isMarked;
+  }
+
   /** Where the committed excerpts end. */
   long end() {
     return position;
@@ -66,6 +72,9 @@ final class ExcerptReader {
         return endWithin(left);
       }
       int header = window.intAt(excerpt);
+      if (header == ExcerptHeader.END_OF_FILE) {
+        return endMarked(left);
+      }
       if (!ExcerptHeader.isComplete(header)) {
         return endAt();
       }
@@ -121,6 +130,26 @@ final class ExcerptReader {
 
   private boolean endWithin(long left) throws IOException {
     isTorn = left > 0 && window.findNonZero(excerpt, window.size()) >= 0;
+    return false;
+  }
+
+  /** The mark is a header and a word, which a writer that dies leaves unfinished. */
+  private boolean endMarked(long left) throws IOException, Broken {
+    isMarked = true;
+    long behind = excerpt + ExcerptHeader.BYTES;
+    if (left >= 2 * ExcerptHeader.BYTES) {
+      int word = window.intAt(behind);
+      int lengthBits = (Integer.SIZE - Integer.numberOfLeadingZeros(word) + 7) & -8;
+      int begun = lengthBits == 32 ? -1 : (1 << lengthBits) - 1;
+      if (word != (ExcerptHeader.END_OF_FILE_TEXT & begun)) {
+        throw new Broken("expected the mark of the file's end, found [" + hex(word) + "]");
+      }
+      behind += ExcerptHeader.BYTES;
+    }
+    long beyond = window.findNonZero(behind, window.size());
+    if (beyond >= 0) {
+      throw new Broken("expected zeros to the end of the file, found bytes at [" + beyond + "]");
+    }
     return false;
   }
 

@@ -38,7 +38,8 @@ public final class JournalVerifier {
    * @throws IOException when a file cannot be read; what is in it never throws
    */
   public JournalVerdict verify(JournalFiles journal) throws IOException {
-    RecordChecker checker = new RecordChecker(visitor);
+    boolean isAlone = journal.files().size() == 1 && journal.files().get(0).equals(journal.name());
+    RecordChecker checker = new RecordChecker(visitor, isAlone);
     boolean isTorn = false;
     @Nullable BadRecord bad = null;
     for (Path file : journal.files()) {
@@ -47,6 +48,7 @@ public final class JournalVerifier {
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         ExcerptReader reader = new ExcerptReader(channel);
+        checker.beginFile(String.valueOf(file.getFileName()));
         bad = read(reader, checker, file, isTorn);
         isTorn |= reader.isTorn();
       }
@@ -84,15 +86,23 @@ public final class JournalVerifier {
       ExcerptReader reader, RecordChecker checker, Path file, boolean isTornBefore)
       throws IOException {
     ExcerptReader.RecordSlot slot = new ExcerptReader.RecordSlot();
+    boolean hasRecords = false;
     try {
       while (reader.advance(slot)) {
+        hasRecords = true;
         if (isTornBefore) {
           throw new Contradiction("expected nothing after a torn record in the file before");
         }
         checker.check(slot.record);
       }
-      if (checker.isClosed() && reader.isTorn()) {
+      if (checker.isSegmentClosed() && reader.isTorn() && hasRecords) {
         throw new Contradiction("expected nothing after the closing record, found bytes");
+      }
+      if (checker.isClosed() && reader.isTorn()) {
+        throw new Contradiction("expected no segment after the closing record, found bytes");
+      }
+      if (reader.isMarked() && !(hasRecords && checker.isSegmentClosed())) {
+        throw new Contradiction("expected SEG_CLOSE before the mark of the file's end");
       }
       return null;
     } catch (ExcerptReader.Broken | Contradiction e) {

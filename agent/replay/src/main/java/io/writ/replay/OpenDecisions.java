@@ -6,6 +6,12 @@ import java.util.Map;
 /** DECISIONs whose OUTCOME is still due; as many as calls ran at once. */
 final class OpenDecisions {
   private final Map<Long, ExecutionId> open = new HashMap<>();
+  private long first;
+
+  /** DECISIONs before this one are not known: the segments before are not there. */
+  void beginAt(long sequence) {
+    first = sequence;
+  }
 
   void begin(JournalRecord decision) {
     if (decision.expectsOutcome()) {
@@ -14,6 +20,9 @@ final class OpenDecisions {
   }
 
   void end(JournalRecord outcome) throws Contradiction {
+    if (Long.compareUnsigned(outcome.decisionSequence(), first) < 0) {
+      return;
+    }
     ExecutionId begun = open.remove(outcome.decisionSequence());
     if (begun == null) {
       throw new Contradiction(

@@ -4,6 +4,7 @@ import io.writ.core.lineage.ConfigField;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentOpenLayout;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.nio.ByteBuffer;
@@ -29,16 +30,31 @@ final class RecordChecker {
   /** Digests of the policies that were in force so far; empty when GENESIS names none. */
   private final Set<String> policies = new HashSet<>();
 
-  private boolean isClosed;
+  private final SegmentOrder order;
+
+  /** How many records there are up to here, with those before a first segment that is not 0. */
   private long records;
+
+  private long firstSequence;
   private long allowed;
   private long denied;
   private long wouldDeny;
   private long outcomes;
   private long bytes;
 
-  RecordChecker(RecordVisitor visitor) {
+  /**
+   * A checker of one journal.
+   *
+   * @param isAlone whether one file was named by itself, so that it may be any segment
+   */
+  RecordChecker(RecordVisitor visitor, boolean isAlone) {
     this.visitor = visitor;
+    order = new SegmentOrder(isAlone);
+  }
+
+  /** The next record is the first one in this file. */
+  void beginFile(String fileName) {
+    order.beginFile(fileName);
   }
 
   /** Sequence number of the record that is due. */
@@ -47,7 +63,12 @@ final class RecordChecker {
   }
 
   boolean isClosed() {
-    return isClosed;
+    return order.isClosed();
+  }
+
+  /** Whether the segment of the last record has its closing record. */
+  boolean isSegmentClosed() {
+    return order.isSegmentClosed();
   }
 
   Map<String, String> genesis() {
@@ -60,14 +81,14 @@ final class RecordChecker {
 
   JournalVerdict.Counts counts() {
     return new JournalVerdict.Counts(
-        records, allowed, denied, wouldDeny, outcomes, open.count(), bytes);
+        records - firstSequence, allowed, denied, wouldDeny, outcomes, open.count(), bytes);
   }
 
   /** Checks one record whose length and magic are good. */
   void check(ByteBuffer record) throws Contradiction {
     checkBytes(record);
-    checkPlace(record);
     try {
+      checkPlace(record);
       checkMeaning(record);
     } catch (MalformedTail e) {
       throw new Contradiction(String.valueOf(e.getMessage()));
@@ -99,14 +120,19 @@ final class RecordChecker {
     }
   }
 
-  private void checkPlace(ByteBuffer record) throws Contradiction {
-    long sequence = record.getLong(RecordLayout.SEQUENCE);
-    if (sequence != records) {
-      throw new Contradiction(
-          "expected sequence [" + records + "], found [" + Long.toUnsignedString(sequence) + "]");
+  private void checkPlace(ByteBuffer record) throws Contradiction, MalformedTail {
+    boolean isOpening = record.get(RecordLayout.TYPE) == RecordType.SEG_OPEN.code();
+    if (!isOpening) {
+      checkSequence(record);
     }
-    if (isClosed) {
-      throw new Contradiction("expected nothing after the closing record, found another");
+    if (order.place(record, journal, sums.chain())) {
+      texts.begin(order.segment());
+    }
+    if (isOpening) {
+      if (order.isPartial() && firstSequence == 0) {
+        adopt(record);
+      }
+      checkSequence(record);
     }
     if (!sums.isNextLink(record)) {
       throw new Contradiction("expected a chain value that continues the record before");
@@ -115,6 +141,32 @@ final class RecordChecker {
     if (isGenesis != (records == 0)) {
       throw new Contradiction("expected GENESIS as the first record and only there");
     }
+  }
+
+  private void checkSequence(ByteBuffer record) throws Contradiction {
+    long sequence = record.getLong(RecordLayout.SEQUENCE);
+    if (sequence != records) {
+      throw new Contradiction(
+          "expected sequence [" + records + "], found [" + Long.toUnsignedString(sequence) + "]");
+    }
+  }
+
+  /** Begins with a segment that is read alone: it says what was before, and nothing proves it. */
+  private void adopt(ByteBuffer opening) throws Contradiction {
+    long sequence = opening.getLong(RecordLayout.SEQUENCE);
+    if (sequence <= 0) {
+      throw new Contradiction(
+          "expected records before SEG_OPEN, found sequence [" + sequence + "]");
+    }
+    byte[] before = new byte[RecordLayout.DIGEST_BYTES];
+    opening.slice(SegmentOpenLayout.CHAIN_BEFORE, before.length).get(before);
+    sums.continueFrom(before);
+    records = sequence;
+    firstSequence = sequence;
+    journal = SegmentOrder.journalOf(opening);
+    isObserving = (RecordDecoder.u16(opening, RecordLayout.FLAGS) & RecordLayout.FLAG_OBSERVE) != 0;
+    open.beginAt(sequence);
+    texts.allowGaps();
   }
 
   private void checkMeaning(ByteBuffer record) throws Contradiction, MalformedTail {
@@ -136,7 +188,7 @@ final class RecordChecker {
     } else if (type == RecordType.CONFIG.code()) {
       configuration(record);
     } else if (type == RecordType.SEG_CLOSE.code()) {
-      closing(record);
+      order.close(record, records + 1);
     } else if (type == 0) {
       throw new Contradiction("expected a record type, found [0]");
     }
@@ -194,17 +246,6 @@ final class RecordChecker {
     open.end(record);
     outcomes++;
     visitor.visit(record);
-  }
-
-  private void closing(ByteBuffer record) throws Contradiction, MalformedTail {
-    TailReader tail = new TailReader(record);
-    long told = tail.u64();
-    tail.requireEnd();
-    if (told != records + 1) {
-      throw new Contradiction(
-          "expected [" + (records + 1) + "] records at the close, found [" + told + "]");
-    }
-    isClosed = true;
   }
 
   private static void requireZero(ByteBuffer record, int from, int to) throws Contradiction {

@@ -48,6 +48,11 @@ final class RecordSums {
     return true;
   }
 
+  /** Goes on from a chain value that a segment names, when the segments before are not there. */
+  void continueFrom(byte[] before) {
+    System.arraycopy(before, 0, chain, 0, chain.length);
+  }
+
   /** The chain value of the last good record; zeros before the first. */
   byte[] chain() {
     return chain.clone();

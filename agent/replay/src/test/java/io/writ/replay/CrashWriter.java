@@ -17,7 +17,7 @@ final class CrashWriter {
     PrintStream out = System.out;
     ChronicleJournal journal;
     try {
-      journal = TestJournals.open(Path.of(args[0]));
+      journal = TestJournals.openSmall(Path.of(args[0]));
     } catch (JournalRefused e) {
       out.println(e.getMessage());
       System.exit(78);

@@ -141,7 +141,7 @@ class RoundTripTest {
         journal.append(draft);
       }
       double perAppend = (threads.getThreadAllocatedBytes(self) - before) / (double) count;
-      // What remains is one file handle for each 8 MiB and one mapping for each 64 MiB.
+      // What remains is the step to the next segment after each 16 MiB.
       assertTrue(perAppend < 0.5, () -> perAppend + " bytes per append");
     }
   }
@@ -153,7 +153,7 @@ class RoundTripTest {
       draft.attributes = new String[] {"a", "x".repeat(4_096)};
       draft.attributeCount = 2;
       Thread.currentThread().interrupt();
-      for (int i = 0; i < 32_000; i++) { // 140 MB: two new mappings, fifteen reservations.
+      for (int i = 0; i < 32_000; i++) { // 140 MB: eight segments.
         journal.append(draft);
       }
       assertTrue(Thread.interrupted());

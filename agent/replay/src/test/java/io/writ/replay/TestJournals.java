@@ -5,6 +5,7 @@ import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.ExcerptHeader;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentName;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -25,8 +26,30 @@ final class TestJournals {
   private TestJournals() {}
 
   static ChronicleJournal open(Path root) throws JournalRefused {
-    return ChronicleJournal.open(
-        JournalOptions.of(root, "0.1.0").under("shop", 3, "11".repeat(32), "pinned"));
+    return ChronicleJournal.open(options(root));
+  }
+
+  /** With segments of 1 MiB. */
+  static ChronicleJournal openSmall(Path root) throws JournalRefused {
+    return ChronicleJournal.open(options(root).withSegmentBytes(1 << 20));
+  }
+
+  static JournalOptions options(Path root) {
+    return JournalOptions.of(root, "0.1.0").under("shop", 3, "11".repeat(32), "pinned");
+  }
+
+  /** The same texts and artifact in each of several segments of 1 MiB; returns its directory. */
+  static Path segments(Path root, int count) throws JournalRefused {
+    try (ChronicleJournal journal = openSmall(root)) {
+      journal.artifact(ARTIFACT, List.of("root.link", "leaf.link"));
+      RecordDraft draft = denial(journal, 1, 0);
+      draft.attributes = new String[] {"a", "x".repeat(4_000)};
+      draft.attributeCount = 2;
+      while (!journal.file().endsWith(SegmentName.of(count - 1))) {
+        journal.append(draft);
+      }
+      return journal.directory();
+    }
   }
 
   /** A decision that is allowed and whose outcome will follow. */

@@ -82,4 +82,9 @@ public final class RecordDraft {
 
   /** How many entries of {@link #attributes} count; even. */
   public int attributeCount;
+
+  /** Whether this is a DECISION after which the call runs, in observe mode too. */
+  public boolean letsProceed() {
+    return type == RecordType.DECISION && decision != DENIED;
+  }
 }

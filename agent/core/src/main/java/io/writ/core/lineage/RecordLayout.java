@@ -1,9 +1,10 @@
 package io.writ.core.lineage;
 
 /**
- * Where each field of a journal record is: byte offsets and sizes of the fixed head, and of the
- * typed tails. Little-endian throughout. Shared by the writer and the verifier so that they cannot
- * drift apart; the bit diagram and an example are in {@code docs/spec/journal.md}.
+ * Where each field of a journal record's fixed head is: byte offsets and sizes. Little-endian
+ * throughout. Shared by the writer and the verifier so that they cannot drift apart; the bit
+ * diagram and an example are in {@code docs/spec/journal.md}. Tails: {@link DictionaryLayout},
+ * {@link SegmentOpenLayout}, {@link SegmentCloseLayout}.
  */
 public final class RecordLayout {
   /** The bytes {@code W R I T}, read as a little-endian u32. */
@@ -97,33 +98,6 @@ public final class RecordLayout {
 
   /** Every flag of this version. */
   public static final int ALL_FLAGS = 7;
-
-  /** DICT tail: u8 kind. */
-  public static final int DICT_KIND = TAIL;
-
-  /** DICT tail: u8, bit 0 says that another part of the text follows in a later DICT. */
-  public static final int DICT_FLAGS = TAIL + 1;
-
-  /** DICT tail: u16, 0 for the first part. */
-  public static final int DICT_PART = TAIL + 2;
-
-  /** DICT tail: u32, the number that stands for the text; per kind 1, 2, 3 … */
-  public static final int DICT_NUMBER = TAIL + 4;
-
-  /** DICT tail: u32, UTF-8 bytes in this part. */
-  public static final int DICT_TEXT_LENGTH = TAIL + 8;
-
-  /** DICT tail: the text. */
-  public static final int DICT_TEXT = TAIL + 12;
-
-  /** Bit 0 of {@link #DICT_FLAGS}. */
-  public static final int DICT_MORE = 1;
-
-  /** SEG_CLOSE tail: u64, the records of the journal with this one. */
-  public static final int CLOSE_RECORDS = TAIL;
-
-  /** The size of a SEG_CLOSE record. */
-  public static final int CLOSE_BYTES = TAIL + 8;
 
   /** Attribute flag: the name was longer than {@link #ATTRIBUTE_LIMIT_BYTES} and was cut. */
   public static final int ATTRIBUTE_NAME_CUT = 1;

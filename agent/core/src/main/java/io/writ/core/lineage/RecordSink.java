@@ -9,8 +9,10 @@ import java.util.Map;
  * <p>Each method returns only after its record is complete and committed, or throws {@link
  * RecordSinkFailure}. A failure that may have touched the journal latches: every later call throws
  * too. One that provably touched nothing (no turn within the bound, a draft that cannot be encoded)
- * denies its own call only. No method runs code of the application, none blocks without a bound. On
- * the steady path {@link #append} allocates nothing.
+ * denies its own call only. When no further space can be had, first only DECISIONs fail after which
+ * a call would run ({@link RecordSinkFailure#takesDenials}), as long as there is room for denials.
+ * No method runs code of the application, none blocks without a bound. On the steady path {@link
+ * #append} allocates nothing.
  */
 public interface RecordSink extends AutoCloseable {
 
@@ -18,7 +20,9 @@ public interface RecordSink extends AutoCloseable {
    * The small number that stands for a text in later records; its DICT record is written before
    * this returns. A number stands for its text for the life of the sink; numbers start at 1, 0
    * means none. The same text gives the same number, except that principals and links which were
-   * not seen for long may be numbered anew, so that memory stays bounded.
+   * not seen for long may be numbered anew, so that memory stays bounded: such a number may be used
+   * in records for as long as the segment in which it was last used or asked for, and the next one,
+   * are written. A record that comes later with it fails, and touches nothing.
    */
   int intern(DictionaryKind kind, String text);
 

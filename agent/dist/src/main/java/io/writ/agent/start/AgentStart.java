@@ -69,6 +69,7 @@ public final class AgentStart {
         new HandingOver(new SecureRandom().nextLong(), Housekeeping.NAMES, AgentStart::complain);
     Enforcer enforcer =
         enforcer(configuration, runtimeKey, governance, journal, sites, revocations, handingOver);
+    journal.runThrough(enforcer::runInside);
     try {
       install(instrumentation, configuration, sites, enforcer, handingOver.pass());
       // From now on: whoever suspends the watch before its first round must not be free of it.

@@ -1,0 +1,260 @@
+package io.writ.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.writ.core.lineage.SegmentName;
+import io.writ.replay.JournalVerdict.State;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentsTest {
+  private static final int COUNT = 4;
+
+  private final Path root;
+  private Path journal = Path.of("");
+
+  SegmentsTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  @BeforeEach
+  void writeOne() throws Exception {
+    journal = TestJournals.segments(root, COUNT);
+  }
+
+  @Test
+  void segments_verifyAsOneJournalWithTheirTexts() throws Exception {
+    List<JournalRecord> records = new ArrayList<>();
+    JournalVerdict verdict =
+        new JournalVerifier(records::add).verify(JournalFiles.at(journal).get(0));
+
+    assertNull(verdict.firstBad(), () -> String.valueOf(verdict.firstBad()));
+    assertEquals(State.CLOSED, verdict.state());
+    assertEquals(COUNT, JournalFiles.at(journal).get(0).files().size());
+    assertEquals(records.size(), verdict.counts().denied());
+    for (JournalRecord record : records) {
+      assertEquals("com.acme.Payments#pay(J)V", record.site());
+      assertEquals("spiffe://acme/agent/7", record.principal());
+    }
+    try (Stream<Path> left = Files.list(journal.resolve("q"))) {
+      assertEquals(COUNT + 1, left.count(), "segments and the queue's own file, no reserve");
+    }
+  }
+
+  @Test
+  void eachSegmentAlone_isReadableAndProvesNoEnd() throws Exception {
+    long records = 0;
+    for (int n = 0; n < COUNT; n++) {
+      List<JournalRecord> seen = new ArrayList<>();
+      JournalVerdict verdict =
+          new JournalVerifier(seen::add).verify(JournalFiles.at(file(n)).get(0));
+      assertNull(verdict.firstBad(), () -> String.valueOf(verdict.firstBad()));
+      assertEquals(State.CUT, verdict.state());
+      assertTrue(!seen.isEmpty() || n == COUNT - 1);
+      records += verdict.counts().records();
+    }
+    assertEquals(TestJournals.verify(journal).counts().records(), records);
+  }
+
+  @Test
+  void segmentAloneThatWasChanged_isTampering() throws Exception {
+    byte[] bytes = Files.readAllBytes(file(1));
+    for (int[] excerpt : TestJournals.excerpts(bytes)) {
+      byte[] bad = bytes.clone();
+      bad[excerpt[0] + excerpt[1] / 2] ^= 1;
+      Files.write(file(1), bad);
+      assertEquals(State.TAMPERED, TestJournals.verify(file(1)).state());
+    }
+  }
+
+  @Test
+  void missingFirstOrMiddleSegment_isNamed() throws Exception {
+    assertBad(
+        "expected SEG_OPEN as the first record of a later segment, found it elsewhere",
+        () -> Files.delete(file(0)));
+    assertBad("expected segment [1], found [2]", () -> Files.delete(file(1)));
+    assertBad("expected segment [2], found [3]", () -> Files.delete(file(2)));
+  }
+
+  @Test
+  void missingLastSegments_areACutEnd() throws Exception {
+    Files.delete(file(3));
+    assertEquals(State.CUT, TestJournals.verify(journal).state());
+    Files.delete(file(2));
+    assertEquals(State.CUT, TestJournals.verify(journal).state());
+  }
+
+  @Test
+  void swappedSegments_areNamed() throws Exception {
+    assertBad(
+        "expected segment [1], found [2]",
+        () -> {
+          Path aside = journal.resolve("aside");
+          Files.move(file(1), aside);
+          Files.move(file(2), file(1));
+          Files.move(aside, file(2));
+        });
+  }
+
+  @Test
+  void duplicatedSegment_isNamed() throws Exception {
+    assertBad(
+        "expected segment [3], found [2]",
+        () -> {
+          Files.move(file(3), file(4));
+          Files.copy(file(2), file(3));
+        });
+    assertBad(
+        "expected nothing after the closing record, found another",
+        () -> Files.copy(file(3), file(4)));
+  }
+
+  @Test
+  void renamedSegment_isNamed() throws Exception {
+    assertBad(
+        "expected segment [7] as the file's name says, found [3]",
+        () -> Files.move(file(3), file(7)));
+  }
+
+  @Test
+  void segmentOfAnotherJournal_isNamed() throws Exception {
+    Path other = TestJournals.segments(root, COUNT);
+    BadRecord bad =
+        badAfter(
+            () -> {
+              Files.delete(file(2));
+              Files.copy(other.resolve("q").resolve(SegmentName.of(2)), file(2));
+            });
+    assertTrue(
+        bad.what().startsWith("expected a segment of journal [" + journal.getFileName()),
+        bad::what);
+  }
+
+  @Test
+  void segmentWithoutItsClose_isNamedWhenAnotherFollows() throws Exception {
+    BadRecord bad = badAfter(() -> cutLastRecord(1));
+    assertTrue(bad.what().startsWith("expected "), bad::what);
+    assertEquals(file(2), bad.file());
+  }
+
+  @Test
+  void anEndOfTheKindThatAKillLeaves_isCut() throws Exception {
+    byte[] next = Files.readAllBytes(file(3));
+    int opening = TestJournals.excerpts(next).get(0)[0];
+    for (int length : new int[] {0, 4, 5, 100, opening, opening + 5, opening + 100}) {
+      byte[] begun = new byte[1 << 20];
+      System.arraycopy(next, 0, begun, 0, length);
+      // A header is set when what is behind it is there; until then Chronicle says "not complete".
+      int open = length > opening ? opening : 0;
+      if (length > 0 && length != opening) {
+        ByteBuffer.wrap(begun).order(ByteOrder.LITTLE_ENDIAN).putInt(open, Integer.MIN_VALUE);
+      }
+      Files.write(file(3), begun);
+      JournalVerdict verdict = TestJournals.verify(journal);
+      assertEquals(State.CUT, verdict.state(), () -> length + ": " + verdict.firstBad());
+    }
+    Files.delete(file(3));
+    byte[] last = Files.readAllBytes(file(2));
+    List<int[]> excerpts = TestJournals.excerpts(last);
+    int[] close = excerpts.get(excerpts.size() - 1);
+    int mark = close[0] + close[1];
+    for (int length : new int[] {mark + 8, mark + 7, mark + 5, mark + 4, mark, close[0]}) {
+      byte[] begun = new byte[last.length];
+      System.arraycopy(last, 0, begun, 0, length);
+      Files.write(file(2), begun);
+      Files.write(file(3), new byte[1 << 20]);
+      JournalVerdict verdict = TestJournals.verify(journal);
+      assertEquals(State.CUT, verdict.state(), () -> length + ": " + verdict.firstBad());
+    }
+  }
+
+  @Test
+  void bytesBehindASegmentsClose_areTampering() throws Exception {
+    byte[] last = Files.readAllBytes(file(2));
+    List<int[]> excerpts = TestJournals.excerpts(last);
+    int[] close = excerpts.get(excerpts.size() - 1);
+    for (int at = close[0] + close[1]; at < last.length; at += at < close[0] + 400 ? 1 : 997) {
+      byte[] bad = last.clone();
+      bad[at] ^= 5;
+      Files.write(file(2), bad);
+      assertEquals(State.TAMPERED, TestJournals.verify(journal).state(), "byte " + at);
+    }
+  }
+
+  @Test
+  void nextJournal_namesTheLastSegmentsEnd() throws Exception {
+    TestJournals.small(root, 1);
+    JournalSet set = JournalSet.verify(BootOrder.sort(JournalFiles.at(root)), record -> {});
+    assertEquals(
+        List.of(State.CLOSED, State.CLOSED),
+        set.verdicts().stream().map(JournalVerdict::state).toList());
+    JournalVerdict second = set.verdicts().get(1);
+    assertEquals("clean", second.genesis().get("previous.end"));
+    assertEquals(
+        Long.toString(set.verdicts().get(0).counts().records()),
+        second.genesis().get("previous.records"));
+  }
+
+  @Test
+  void deletedLastSegment_showsInTheNextJournal() throws Exception {
+    TestJournals.small(root, 1);
+    Files.delete(file(3));
+    JournalSet set = JournalSet.verify(BootOrder.sort(JournalFiles.at(root)), record -> {});
+    assertEquals(State.TAMPERED, set.verdicts().get(0).state());
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void assertBad(String what, Change change) throws IOException {
+    assertEquals(what, badAfter(change).what());
+  }
+
+  /** The first bad record after a change, which is undone. */
+  private BadRecord badAfter(Change change) throws IOException {
+    Path queue = journal.resolve("q");
+    Path good = Files.createDirectory(root.resolve("good"));
+    List<Path> files = JournalFiles.at(journal).get(0).files();
+    for (Path file : files) {
+      Files.copy(file, good.resolve(String.valueOf(file.getFileName())));
+    }
+    change.make();
+    BadRecord bad = TestJournals.verify(journal).firstBad();
+    try (Stream<Path> changed = Files.list(queue)) {
+      for (Path file : changed.filter(f -> f.toString().endsWith(".cq4")).toList()) {
+        Files.delete(file);
+      }
+    }
+    for (Path file : files) {
+      Files.move(good.resolve(String.valueOf(file.getFileName())), file);
+    }
+    Files.delete(good);
+    assertNotNull(bad);
+    return bad;
+  }
+
+  private void cutLastRecord(int segment) throws IOException {
+    byte[] bytes = Files.readAllBytes(file(segment));
+    List<int[]> excerpts = TestJournals.excerpts(bytes);
+    Arrays.fill(bytes, excerpts.get(excerpts.size() - 1)[0], bytes.length, (byte) 0);
+    Files.write(file(segment), bytes);
+  }
+
+  private Path file(int segment) {
+    return journal.resolve("q").resolve(SegmentName.of(segment));
+  }
+}
