@@ -23,6 +23,12 @@ final class ChainedQueue {
   private final SegmentReserve reserve;
   private volatile @Nullable RecordSinkFailure latched;
 
+  /** Why the journal cannot be sealed any more; never taken back. */
+  private volatile @Nullable Throwable unsealed;
+
+  /** How many records are in the files, whole; written under the lock. */
+  private volatile long committed;
+
   ChainedQueue(SegmentWriter writer, SegmentReserve reserve, JournalOptions options) {
     this.writer = writer;
     this.reserve = reserve;
@@ -49,6 +55,7 @@ final class ChainedQueue {
     } catch (Throwable e) { // Errors too: after any of them the end of the file is in doubt.
       throw failed(e);
     } finally {
+      committed = writer.nextSequence();
       turn.give();
       if (isInterrupted) {
         Thread.currentThread().interrupt();
@@ -70,6 +77,7 @@ final class ChainedQueue {
     } catch (Throwable e) { // As in append.
       throw failed(e);
     } finally {
+      committed = writer.nextSequence();
       turn.give();
       if (isInterrupted) {
         Thread.currentThread().interrupt();
@@ -90,12 +98,23 @@ final class ChainedQueue {
     } catch (Throwable e) { // As in append.
       throw latch(e);
     } finally {
+      committed = writer.nextSequence();
       writer.store().release();
       turn.give();
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** How many records there are that a reader of the files finds. */
+  long committed() {
+    return committed;
+  }
+
+  /** From now on only denials are taken. */
+  void unsealed(Throwable cause) {
+    unsealed = cause;
   }
 
   /** The file that holds the newest records. */
@@ -120,8 +139,22 @@ final class ChainedQueue {
 
   /** When the end of the space is in sight, what is left is for denials. */
   private void requireReserve(@Nullable RecordDraft draft) {
+    if (draft == null || !draft.letsProceed()) {
+      return;
+    }
+    Throwable unsealable = unsealed;
+    if (unsealable != null) {
+      throw RecordSinkFailure.takingDenials(
+          "journal ["
+              + writer.store().file()
+              + "]: no further checkpoint can be written ["
+              + JournalRefused.wordOf(unsealable)
+              + "]; every governed call is denied until this service restarts with space and access"
+              + " there",
+          unsealable);
+    }
     Throwable cause = reserve.failure();
-    if (cause != null && draft != null && draft.letsProceed()) {
+    if (cause != null) {
       throw RecordSinkFailure.takingDenials(
           "journal ["
               + writer.store().file()

@@ -6,6 +6,8 @@ import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
+import io.writ.journal.seal.CheckpointFile;
+import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ public final class ChronicleJournal implements RecordSink {
   private final SegmentReserve reserve;
   private final Dictionary dictionary;
   private @Nullable ChainedQueue queue;
+  private @Nullable Sealing sealing;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private ChronicleJournal(JournalOptions options, RootLock lock) {
@@ -114,6 +117,10 @@ public final class ChronicleJournal implements RecordSink {
 
   @Override
   public long append(RecordDraft draft) {
+    Sealing sealed = sealing;
+    if (sealed != null && draft.letsProceed()) {
+      sealed.requireRunning(draft.monotonicNanos);
+    }
     Scratch scratch = pool.take();
     try {
       encoder.encode(draft, scratch);
@@ -139,6 +146,9 @@ public final class ChronicleJournal implements RecordSink {
   /** From now on the journal's own threads do their work through this: a gate must know them. */
   public void runThrough(Executor executor) {
     reserve.runThrough(executor);
+    if (sealing != null) {
+      sealing.runThrough(executor);
+    }
   }
 
   @Override
@@ -151,8 +161,15 @@ public final class ChronicleJournal implements RecordSink {
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
+    Sealing sealed = sealing;
     try {
+      if (sealed != null) {
+        sealed.stop();
+      }
       queue().close(wallNanos());
+      if (sealed != null) {
+        sealed.finish();
+      }
     } finally {
       reserve.close();
       unlock(lock);
@@ -174,6 +191,11 @@ public final class ChronicleJournal implements RecordSink {
     encoder.values(RecordType.GENESIS, genesis(previous), wallNanos(), scratch);
     writer.start(scratch);
     pool.give(scratch);
+    SealOptions seal = options.seal();
+    if (seal != null) {
+      sealing = new Sealing(directory(), queue, encoder, options.clock());
+      sealing.start(id, seal);
+    }
     if (RootLock.permissions("rw-------").length > 0) {
       Files.setPosixFilePermissions(
           segments().resolve("metadata.cq4t"), PosixFilePermissions.fromString("rw-------"));
@@ -229,6 +251,12 @@ public final class ChronicleJournal implements RecordSink {
     values.put(GenesisField.BOOT_WALL_NANOS.key(), Long.toString(wallNanos()));
     values.put(GenesisField.MODE.key(), options.isObserving() ? "observe" : "enforce");
     values.putAll(options.genesis());
+    SealOptions seal = options.seal();
+    if (seal != null) {
+      values.put(GenesisField.JOURNAL_KEY.key(), CheckpointFile.keyOf(id, seal.key()).print());
+      values.put(GenesisField.JOURNAL_KEY_ORIGIN.key(), seal.keyOrigin());
+      values.put(GenesisField.HEARTBEAT_NANOS.key(), Long.toString(seal.heartbeat().toNanos()));
+    }
     if (previous != null) {
       values.put(GenesisField.PREVIOUS_JOURNAL.key(), previous.id().toString());
       values.put(GenesisField.PREVIOUS_RECORDS.key(), Long.toString(previous.records()));

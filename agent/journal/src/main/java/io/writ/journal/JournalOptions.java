@@ -1,12 +1,14 @@
 package io.writ.journal;
 
 import io.writ.core.lineage.GenesisField;
+import io.writ.journal.seal.SealOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a journal goes and what its GENESIS says.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param space where disk space comes from
  * @param turnTimeout how long a thread waits for the append lock before its call is denied
  * @param segmentBytes the size of a segment; three of them are taken at start
+ * @param seal how the journal is sealed; null for a journal without checkpoints
  */
 public record JournalOptions(
     Path root,
@@ -27,7 +30,8 @@ public record JournalOptions(
     InstantSource clock,
     SegmentSpace space,
     Duration turnTimeout,
-    long segmentBytes) {
+    long segmentBytes,
+    @Nullable SealOptions seal) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
 
@@ -56,7 +60,8 @@ public record JournalOptions(
             InstantSource.system(),
             SegmentSpace.onDisk(),
             Duration.ofSeconds(2),
-            SEGMENT_BYTES)
+            SEGMENT_BYTES,
+            null)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");
@@ -64,7 +69,8 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, space, turnTimeout, segmentBytes);
+    return new JournalOptions(
+        root, observe, genesis, clock, space, turnTimeout, segmentBytes, seal);
   }
 
   /**
@@ -98,22 +104,30 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, space, turnTimeout, segmentBytes);
+    return new JournalOptions(
+        root, isObserving, all, clock, space, turnTimeout, segmentBytes, seal);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
   public JournalOptions withSpace(SegmentSpace elsewhere) {
     return new JournalOptions(
-        root, isObserving, genesis, clock, elsewhere, turnTimeout, segmentBytes);
+        root, isObserving, genesis, clock, elsewhere, turnTimeout, segmentBytes, seal);
+  }
+
+  /** The same, sealed with checkpoints. */
+  public JournalOptions sealed(SealOptions how) {
+    return new JournalOptions(
+        root, isObserving, genesis, clock, space, turnTimeout, segmentBytes, how);
   }
 
   /** The same with segments of this size. */
   public JournalOptions withSegmentBytes(long bytes) {
-    return new JournalOptions(root, isObserving, genesis, clock, space, turnTimeout, bytes);
+    return new JournalOptions(root, isObserving, genesis, clock, space, turnTimeout, bytes, seal);
   }
 
   /** The same with another bound on waiting for the append lock and for a segment. */
   JournalOptions withTurnTimeout(Duration timeout) {
-    return new JournalOptions(root, isObserving, genesis, clock, space, timeout, segmentBytes);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, space, timeout, segmentBytes, seal);
   }
 }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.DictionaryLayout;
+import io.writ.core.lineage.HeartbeatLayout;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SealLayout;
 import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentOpenLayout;
 import java.lang.invoke.MethodHandles;
@@ -124,6 +126,25 @@ final class RecordEncoder {
     putLong(to.bytes, SegmentCloseLayout.RECORDS, records);
     putLong(to.bytes, SegmentCloseLayout.FLAGS, flags);
     finish(to, SegmentCloseLayout.BYTES);
+  }
+
+  /** What a published checkpoint says. */
+  void seal(long size, byte[] root, int keyId, byte[] signature, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, RecordType.SEAL, wallNanos);
+    byte[] b = to.bytes;
+    putLong(b, SealLayout.SIZE, size);
+    putDigest(b, SealLayout.ROOT, root);
+    putInt(b, SealLayout.KEY_ID, Integer.reverseBytes(keyId));
+    System.arraycopy(signature, 0, b, SealLayout.SIGNATURE, SealLayout.SIGNATURE_BYTES);
+    finish(to, SealLayout.BYTES);
+  }
+
+  /** That nothing happened. */
+  void heartbeat(long idleNanos, long wallNanos, Scratch to) throws DigestException {
+    own(to, RecordType.HEARTBEAT, wallNanos);
+    putLong(to.bytes, HeartbeatLayout.IDLE_NANOS, idleNanos);
+    finish(to, HeartbeatLayout.BYTES);
   }
 
   /** Nanoseconds since 1970 UTC. */

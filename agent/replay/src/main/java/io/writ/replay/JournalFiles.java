@@ -21,6 +21,11 @@ public record JournalFiles(Path name, List<Path> files) {
     files = List.copyOf(files);
   }
 
+  /** Whether one file was named by itself: any segment, and nothing of what lies around it. */
+  boolean isAlone() {
+    return files.size() == 1 && files.get(0).equals(name);
+  }
+
   /**
    * The journals at a path: a root, a journal's directory, its {@code q} directory or one file.
    *

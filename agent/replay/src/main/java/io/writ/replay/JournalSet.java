@@ -19,13 +19,19 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
     missing = List.copyOf(missing);
   }
 
-  /** Verifies all and hands their records on, journal after journal. */
+  /** Verifies all but signatures, and hands their records on, journal after journal. */
   public static JournalSet verify(List<JournalFiles> journals, RecordVisitor visitor)
       throws IOException {
+    return verify(journals, visitor, SealTrust.rootsOnly());
+  }
+
+  /** Verifies all and hands their records on, journal after journal. */
+  public static JournalSet verify(
+      List<JournalFiles> journals, RecordVisitor visitor, SealTrust trust) throws IOException {
     List<JournalVerdict> verdicts = new ArrayList<>();
     Map<String, Integer> byId = new HashMap<>();
     for (JournalFiles journal : journals) {
-      JournalVerdict verdict = new JournalVerifier(visitor).verify(journal);
+      JournalVerdict verdict = new JournalVerifier(visitor, trust).verify(journal);
       byId.putIfAbsent(value(verdict, GenesisField.JOURNAL), verdicts.size());
       verdicts.add(verdict);
     }

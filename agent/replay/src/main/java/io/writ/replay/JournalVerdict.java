@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts of everything before the first bad record
  * @param genesis what the journal says of itself, empty without a good GENESIS
  * @param lastChainHex chain value of the last good record
+ * @param seals what its checkpoints prove
  */
 public record JournalVerdict(
     Path name,
@@ -24,7 +25,8 @@ public record JournalVerdict(
     boolean isTorn,
     Counts counts,
     Map<String, String> genesis,
-    String lastChainHex) {
+    String lastChainHex,
+    SealVerdict seals) {
   public JournalVerdict {
     genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
   }
@@ -58,6 +60,7 @@ public record JournalVerdict(
 
   /** The same journal, known to be bad by what another journal says of it. */
   JournalVerdict tampered(BadRecord bad) {
-    return new JournalVerdict(name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex);
+    return new JournalVerdict(
+        name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex, seals);
   }
 }

@@ -21,10 +21,17 @@ public final class JournalVerifier {
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final RecordVisitor visitor;
+  private final SealTrust trust;
 
   /** A verifier that hands every good DECISION and OUTCOME on. */
-  public JournalVerifier(RecordVisitor visitor) {
+  public JournalVerifier(RecordVisitor visitor, SealTrust trust) {
     this.visitor = visitor;
+    this.trust = trust;
+  }
+
+  /** The same, which checks no signature. */
+  public JournalVerifier(RecordVisitor visitor) {
+    this(visitor, SealTrust.rootsOnly());
   }
 
   /** A verifier for the verdict alone. */
@@ -38,8 +45,14 @@ public final class JournalVerifier {
    * @throws IOException when a file cannot be read; what is in it never throws
    */
   public JournalVerdict verify(JournalFiles journal) throws IOException {
-    boolean isAlone = journal.files().size() == 1 && journal.files().get(0).equals(journal.name());
-    RecordChecker checker = new RecordChecker(visitor, isAlone);
+    boolean isAlone = journal.isAlone();
+    try (SealChecker seals = new SealChecker(journal, trust)) {
+      return verify(journal, seals, new RecordChecker(visitor, seals, isAlone));
+    }
+  }
+
+  private static JournalVerdict verify(
+      JournalFiles journal, SealChecker seals, RecordChecker checker) throws IOException {
     boolean isTorn = false;
     @Nullable BadRecord bad = null;
     for (Path file : journal.files()) {
@@ -59,7 +72,15 @@ public final class JournalVerifier {
     if (bad == null) {
       bad = strayOrNull(journal, checker.genesis());
     }
-    State state = bad != null ? State.TAMPERED : checker.isClosed() ? State.CLOSED : State.CUT;
+    if (bad == null) {
+      bad = seals.finish(checker.nextSequence());
+    }
+    SealVerdict sealed = seals.verdict();
+    // A closing record that no checkpoint covers is as good as none.
+    boolean isProven =
+        !sealed.isSealed() || journal.isAlone() || sealed.covered() == checker.nextSequence();
+    boolean isClosed = checker.isClosed() && isProven;
+    State state = bad != null ? State.TAMPERED : isClosed ? State.CLOSED : State.CUT;
     return new JournalVerdict(
         journal.name(),
         state,
@@ -67,7 +88,8 @@ public final class JournalVerifier {
         isTorn,
         checker.counts(),
         checker.genesis(),
-        checker.lastChainHex());
+        checker.lastChainHex(),
+        sealed);
   }
 
   /** A journal in a directory that carries another journal's id was moved there. */

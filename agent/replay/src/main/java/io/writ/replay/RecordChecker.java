@@ -7,6 +7,7 @@ import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SegmentOpenLayout;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ final class RecordChecker {
   private final Texts texts = new Texts();
   private final RecordDecoder decoder = new RecordDecoder(texts);
   private final OpenDecisions open = new OpenDecisions();
+  private final SealChecker seals;
 
   private Map<String, String> genesis = Map.of();
   private String journal = "";
@@ -47,8 +49,9 @@ final class RecordChecker {
    *
    * @param isAlone whether one file was named by itself, so that it may be any segment
    */
-  RecordChecker(RecordVisitor visitor, boolean isAlone) {
+  RecordChecker(RecordVisitor visitor, SealChecker seals, boolean isAlone) {
     this.visitor = visitor;
+    this.seals = seals;
     order = new SegmentOrder(isAlone);
   }
 
@@ -85,7 +88,7 @@ final class RecordChecker {
   }
 
   /** Checks one record whose length and magic are good. */
-  void check(ByteBuffer record) throws Contradiction {
+  void check(ByteBuffer record) throws Contradiction, IOException {
     checkBytes(record);
     try {
       checkPlace(record);
@@ -93,6 +96,7 @@ final class RecordChecker {
     } catch (MalformedTail e) {
       throw new Contradiction(String.valueOf(e.getMessage()));
     }
+    seals.seen(record);
     records++;
     bytes += record.limit();
   }
@@ -169,7 +173,7 @@ final class RecordChecker {
     texts.allowGaps();
   }
 
-  private void checkMeaning(ByteBuffer record) throws Contradiction, MalformedTail {
+  private void checkMeaning(ByteBuffer record) throws Contradiction, MalformedTail, IOException {
     int type = record.get(RecordLayout.TYPE) & 0xFF;
     if (type == RecordType.GENESIS.code()) {
       begin(TailReader.genesis(record));
@@ -189,6 +193,8 @@ final class RecordChecker {
       configuration(record);
     } else if (type == RecordType.SEG_CLOSE.code()) {
       order.close(record, records + 1);
+    } else if (type == RecordType.SEAL.code() && !order.isPartial()) {
+      seals.seal(record, records);
     } else if (type == 0) {
       throw new Contradiction("expected a record type, found [0]");
     }
@@ -200,6 +206,7 @@ final class RecordChecker {
     if (!mode.equals("enforce") && !mode.equals("observe")) {
       throw new Contradiction("expected GENESIS to name the mode, found [" + mode + "]");
     }
+    seals.begin(values);
     genesis = values;
     journal = values.getOrDefault(GenesisField.JOURNAL.key(), "");
     isObserving = mode.equals("observe");

@@ -33,19 +33,23 @@ final class SealedTree implements Closeable {
     }
   }
 
-  /** What was published. */
-  record Published(long size, byte[] root, int keyId, byte[] signature) {}
-
   /**
    * Publishes the tiles, then the checkpoint that needs them.
    *
    * @param force whether they survive a lost power supply too
+   * @return the checkpoint's signature
    */
-  Published publish(boolean force) throws IOException {
-    byte[] root = tiles.root();
+  byte[] publish(boolean force) throws IOException {
     tiles.publish(force);
-    byte[] signature = checkpoint.write(tiles.size(), root, force);
-    return new Published(tiles.size(), root, checkpoint.keyId(), signature);
+    return checkpoint.write(tiles.size(), tiles.root(), force);
+  }
+
+  byte[] root() throws IOException {
+    return tiles.root();
+  }
+
+  int keyId() {
+    return checkpoint.keyId();
   }
 
   long size() {

@@ -1,6 +1,7 @@
 package io.writ.journal.seal;
 
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.tlog.TileWriterStopped;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -17,9 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Sealer {
   /** Without a round for so long, calls are denied. */
-  static final long LATE_NANOS = 30_000_000_000L;
+  public static final int LATE_SECONDS = 30;
 
   private static final String THREAD_NAME = "writ-journal-seal";
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long PAUSE_NANOS = 20_000_000;
   private static final long JOIN_MILLIS = 10_000;
 
@@ -38,7 +40,6 @@ public final class Sealer {
   private long unsealedSinceNanos;
   private boolean isWaiting;
   private long lastSealNanos = System.nanoTime();
-  private boolean takesSeals = true;
 
   /** A sealer of a journal whose first record is committed. */
   public Sealer(SealedLog log, UUID journal, SealOptions options) throws IOException {
@@ -64,7 +65,7 @@ public final class Sealer {
 
   /** Whether there was no round for too long at this reading of {@link System#nanoTime}. */
   public boolean isLate(long nowNanos) {
-    return nowNanos - lastRoundNanos > LATE_NANOS;
+    return nowNanos - lastRoundNanos > LATE_SECONDS * NANOS_PER_SECOND;
   }
 
   /** Ends the thread; nothing is sealed until {@link #finish}. */
@@ -133,40 +134,35 @@ public final class Sealer {
   }
 
   private void beat(long now) throws IOException {
-    if (takesSeals) {
-      append(() -> log.heartbeat(now - lastSealNanos));
-    }
+    append(() -> log.heartbeat(now - lastSealNanos));
     long committed = log.committed();
     tree.growTo(committed);
     seal(committed, now);
   }
 
   private void seal(long size, long now) throws IOException {
-    SealedTree.Published published = tree.publish(false);
+    byte[] signature = tree.publish(false);
+    byte[] root = tree.root();
     sealed = size;
-    ownRecords = 0;
     isWaiting = false;
     lastSealNanos = now;
-    if (takesSeals) {
-      append(
-          () ->
-              log.seal(
-                  published.size(), published.root(), published.keyId(), published.signature()));
-      ownRecords = takesSeals ? 1 : 0;
-    }
+    boolean isRecorded = append(() -> log.seal(size, root, tree.keyId(), signature));
+    ownRecords = isRecorded ? 1 : 0;
   }
 
   /** A journal that takes no more records is sealed all the same, by the file alone. */
-  private void append(Runnable record) {
+  private static boolean append(Runnable record) {
     try {
       record.run();
+      return true;
     } catch (RecordSinkFailure e) {
-      takesSeals = false;
+      return false;
     }
   }
 
   private void fail(Throwable cause) {
     hasFailed = true;
-    log.unsealed(cause);
+    Throwable first = cause instanceof TileWriterStopped ? cause.getCause() : cause;
+    log.unsealed(first == null ? cause : first);
   }
 }

@@ -1,0 +1,130 @@
+package io.writ.journal;
+
+import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.journal.seal.SealOptions;
+import io.writ.journal.seal.SealedLog;
+import io.writ.journal.seal.Sealer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.DigestException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What a journal and its sealer know of each other. */
+final class Sealing implements SealedLog {
+  private final Path directory;
+  private final ChainedQueue queue;
+  private final RecordEncoder encoder;
+  private final InstantSource clock;
+  private final ScratchPool pool = new ScratchPool();
+  private volatile @Nullable Sealer sealer;
+
+  Sealing(Path directory, ChainedQueue queue, RecordEncoder encoder, InstantSource clock) {
+    this.directory = directory;
+    this.queue = queue;
+    this.encoder = encoder;
+    this.clock = clock;
+  }
+
+  /** Publishes the checkpoint over GENESIS, and goes on in the background. */
+  void start(UUID journal, SealOptions options) throws IOException {
+    Sealer started = new Sealer(this, journal, options);
+    started.start();
+    sealer = started;
+  }
+
+  /** Throws when nobody would seal what comes now; the next call may find it running again. */
+  void requireRunning(long nowNanos) {
+    Sealer running = sealer;
+    if (running != null && running.isLate(nowNanos)) {
+      TimeoutException late = new TimeoutException("the agent's thread does not run");
+      throw RecordSinkFailure.takingDenials(
+          "journal ["
+              + directory
+              + "]: no checkpoint within ["
+              + Sealer.LATE_SECONDS
+              + " s]; calls are denied until the agent's thread runs again",
+          late);
+    }
+  }
+
+  void runThrough(Executor executor) {
+    Sealer running = sealer;
+    if (running != null) {
+      running.runThrough(executor);
+    }
+  }
+
+  void stop() {
+    Sealer running = sealer;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  /** Publishes the last checkpoint, over the closing record too. */
+  void finish() {
+    Sealer running = sealer;
+    try {
+      if (running != null) {
+        running.finish();
+      }
+    } catch (IOException e) {
+      throw new RecordSinkFailure(
+          "journal ["
+              + directory
+              + "]: closed, but its last checkpoint cannot be written ["
+              + JournalRefused.wordOf(e)
+              + "]; verify says from where on records are not sealed",
+          e);
+    }
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public long committed() {
+    return queue.committed();
+  }
+
+  @Override
+  public void seal(long size, byte[] root, int keyId, byte[] signature) {
+    append(
+        scratch ->
+            encoder.seal(size, root, keyId, signature, RecordEncoder.nanosOf(clock), scratch));
+  }
+
+  @Override
+  public void heartbeat(long idleNanos) {
+    append(scratch -> encoder.heartbeat(idleNanos, RecordEncoder.nanosOf(clock), scratch));
+  }
+
+  @Override
+  public void unsealed(Throwable cause) {
+    queue.unsealed(cause);
+  }
+
+  private interface Encoding {
+    void into(Scratch scratch) throws DigestException;
+  }
+
+  private void append(Encoding encoding) {
+    Scratch scratch = pool.take();
+    try {
+      encoding.into(scratch);
+    } catch (DigestException e) {
+      throw new RecordSinkFailure("journal: a record cannot be encoded", e);
+    }
+    try {
+      long ignored = queue.append(scratch, null);
+    } finally {
+      pool.give(scratch);
+    }
+  }
+}
