@@ -98,6 +98,23 @@ final class ChainedQueue {
     }
   }
 
+  /** Denies everything from now on; the first reason stays. */
+  void latch(RecordSinkFailure failure) {
+    if (latched == null) {
+      latched = failure;
+    }
+  }
+
+  /** The segment of the newest record. */
+  long segment() {
+    return writer.segment();
+  }
+
+  /** The number of the newest record; only when nobody appends any more. */
+  long lastSequence() {
+    return writer.nextSequence() - 1;
+  }
+
   /** The file that holds the newest records. */
   File file() {
     return writer.store().file();

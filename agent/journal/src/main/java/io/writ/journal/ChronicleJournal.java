@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
@@ -9,7 +10,6 @@ import io.writ.core.lineage.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -42,6 +42,7 @@ public final class ChronicleJournal implements RecordSink {
   private final SegmentReserve reserve;
   private final Dictionary dictionary;
   private @Nullable ChainedQueue queue;
+  private @Nullable GroupForce force;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private ChronicleJournal(JournalOptions options, RootLock lock) {
@@ -121,7 +122,10 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    return appendAndGive(scratch, draft);
+    force().requireTimely(draft.durability);
+    long sequence = appendAndGive(scratch, draft);
+    force().cover(sequence, draft.durability);
+    return sequence;
   }
 
   @Override
@@ -139,6 +143,7 @@ public final class ChronicleJournal implements RecordSink {
   /** From now on the journal's own threads do their work through this: a gate must know them. */
   public void runThrough(Executor executor) {
     reserve.runThrough(executor);
+    force().runThrough(executor);
   }
 
   @Override
@@ -153,7 +158,9 @@ public final class ChronicleJournal implements RecordSink {
     }
     try {
       queue().close(wallNanos());
+      force().close(queue().lastSequence());
     } finally {
+      force().stop();
       reserve.close();
       unlock(lock);
     }
@@ -166,18 +173,33 @@ public final class ChronicleJournal implements RecordSink {
     reserve.start();
     reserve.awaitFull(FIRST_SPACE_NANOS);
     probeSpace(root);
-    ChronicleStore.rehearse(directory().resolve("rehearsal"));
-    RecordStore store = ChronicleStore.open(segments(), options.segmentBytes());
+    RecordStore store = openStore();
     SegmentWriter writer = new SegmentWriter(id, options, encoder, reserve, store, pool.take());
-    queue = new ChainedQueue(writer, reserve, options);
+    ChainedQueue opened = new ChainedQueue(writer, reserve, options);
+    queue = opened;
+    force =
+        new GroupForce(
+            segments(),
+            options.force(),
+            opened::segment,
+            opened::latch,
+            options.forceTimeout().toNanos());
     Scratch scratch = pool.take();
-    encoder.values(RecordType.GENESIS, genesis(previous), wallNanos(), scratch);
+    encoder.values(RecordType.GENESIS, genesis(previous, store), wallNanos(), scratch);
     writer.start(scratch);
     pool.give(scratch);
-    if (RootLock.permissions("rw-------").length > 0) {
-      Files.setPosixFilePermissions(
-          segments().resolve("metadata.cq4t"), PosixFilePermissions.fromString("rw-------"));
+    force.start();
+  }
+
+  private RecordStore openStore() throws IOException {
+    boolean isFile =
+        options.store() == JournalStore.FILE
+            || (options.store() == JournalStore.AUTO && UnsafeAccess.isDenied());
+    if (isFile) {
+      return new FileStore(segments());
     }
+    ChronicleStore.rehearse(directory().resolve("rehearsal"));
+    return ChronicleStore.open(segments(), options.segmentBytes());
   }
 
   /** Gives back what a start that failed has taken. */
@@ -207,6 +229,14 @@ public final class ChronicleJournal implements RecordSink {
     return open;
   }
 
+  private GroupForce force() {
+    GroupForce open = force;
+    if (open == null) {
+      throw new RecordSinkFailure("journal [" + directory() + "] is not open");
+    }
+    return open;
+  }
+
   /**
    * Finds a full disk before Chronicle maps its own small files on it: it fills a file and deletes
    * it.
@@ -220,7 +250,7 @@ public final class ChronicleJournal implements RecordSink {
     }
   }
 
-  private Map<String, String> genesis(@Nullable PreviousJournal previous) {
+  private Map<String, String> genesis(@Nullable PreviousJournal previous, RecordStore store) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(GenesisField.JOURNAL.key(), id.toString());
     values.put(GenesisField.RUNTIME.key(), HexFormat.of().toHexDigits(runtimeIdHigh));
@@ -228,6 +258,7 @@ public final class ChronicleJournal implements RecordSink {
     values.put(GenesisField.PID.key(), Long.toString(ProcessHandle.current().pid()));
     values.put(GenesisField.BOOT_WALL_NANOS.key(), Long.toString(wallNanos()));
     values.put(GenesisField.MODE.key(), options.isObserving() ? "observe" : "enforce");
+    values.put(GenesisField.STORE.key(), store.name());
     values.putAll(options.genesis());
     if (previous != null) {
       values.put(GenesisField.PREVIOUS_JOURNAL.key(), previous.id().toString());

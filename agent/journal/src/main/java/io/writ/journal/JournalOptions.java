@@ -1,6 +1,7 @@
 package io.writ.journal;
 
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.JournalStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,9 @@ import java.util.Map;
  * @param space where disk space comes from
  * @param turnTimeout how long a thread waits for the append lock before its call is denied
  * @param segmentBytes the size of a segment; three of them are taken at start
+ * @param store what writes the files
+ * @param force brings them to the device
+ * @param forceTimeout how long a record at {@link io.writ.core.lineage.Durability#L2} waits for it
  */
 public record JournalOptions(
     Path root,
@@ -27,7 +31,10 @@ public record JournalOptions(
     InstantSource clock,
     SegmentSpace space,
     Duration turnTimeout,
-    long segmentBytes) {
+    long segmentBytes,
+    JournalStore store,
+    DiskForce force,
+    Duration forceTimeout) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
 
@@ -56,7 +63,10 @@ public record JournalOptions(
             InstantSource.system(),
             SegmentSpace.onDisk(),
             Duration.ofSeconds(2),
-            SEGMENT_BYTES)
+            SEGMENT_BYTES,
+            JournalStore.AUTO,
+            DiskForce.onDisk(),
+            Duration.ofMillis(500))
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");
@@ -64,7 +74,17 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, space, turnTimeout, segmentBytes);
+    return new JournalOptions(
+        root,
+        observe,
+        genesis,
+        clock,
+        space,
+        turnTimeout,
+        segmentBytes,
+        store,
+        force,
+        forceTimeout);
   }
 
   /**
@@ -98,22 +118,73 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, space, turnTimeout, segmentBytes);
+    return new JournalOptions(
+        root,
+        isObserving,
+        all,
+        clock,
+        space,
+        turnTimeout,
+        segmentBytes,
+        store,
+        force,
+        forceTimeout);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
   public JournalOptions withSpace(SegmentSpace elsewhere) {
     return new JournalOptions(
-        root, isObserving, genesis, clock, elsewhere, turnTimeout, segmentBytes);
+        root,
+        isObserving,
+        genesis,
+        clock,
+        elsewhere,
+        turnTimeout,
+        segmentBytes,
+        store,
+        force,
+        forceTimeout);
   }
 
   /** The same with segments of this size. */
   public JournalOptions withSegmentBytes(long bytes) {
-    return new JournalOptions(root, isObserving, genesis, clock, space, turnTimeout, bytes);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, space, turnTimeout, bytes, store, force, forceTimeout);
   }
 
   /** The same with another bound on waiting for the append lock and for a segment. */
   JournalOptions withTurnTimeout(Duration timeout) {
-    return new JournalOptions(root, isObserving, genesis, clock, space, timeout, segmentBytes);
+    return new JournalOptions(
+        root,
+        isObserving,
+        genesis,
+        clock,
+        space,
+        timeout,
+        segmentBytes,
+        store,
+        force,
+        forceTimeout);
+  }
+
+  /** The same with files written by this. */
+  public JournalOptions writtenBy(JournalStore other) {
+    return new JournalOptions(
+        root,
+        isObserving,
+        genesis,
+        clock,
+        space,
+        turnTimeout,
+        segmentBytes,
+        other,
+        force,
+        forceTimeout);
+  }
+
+  /** The same with a device of its own; for tests of one that fails or hangs. */
+  JournalOptions withForce(DiskForce other, Duration timeout) {
+    return new JournalOptions(
+        root, isObserving, genesis, clock, space, turnTimeout, segmentBytes, store, other, timeout);
   }
 }

@@ -37,7 +37,7 @@ final class SegmentWriter {
   private final Chain chain = new Chain();
   private final Definitions definitions = new Definitions();
   private final RecordStore store;
-  private long segment;
+  private volatile long segment;
   private @Nullable RecordSinkFailure full;
 
   /** Set while a record or the step to the next segment is written: the end is in doubt. */
@@ -70,6 +70,11 @@ final class SegmentWriter {
   /** Whether an error left the end of the journal in doubt. */
   boolean isTorn() {
     return isTorn || isRolling;
+  }
+
+  /** The segment of the newest record; any thread may ask. */
+  long segment() {
+    return segment;
   }
 
   /** Throws when there is no segment left to go on in; the closing record still has its place. */
@@ -161,10 +166,11 @@ final class SegmentWriter {
     long wallNanos = RecordEncoder.nanosOf(options.clock());
     encoder.close(chain.nextSequence() + 1, 0, wallNanos, own);
     write(own);
-    segment++;
-    store.roll(segment);
-    definitions.begin(segment);
-    encoder.open(journal, segment, chain.value(), wallNanos, own);
+    long next = segment + 1;
+    store.roll(next);
+    segment = next;
+    definitions.begin(next);
+    encoder.open(journal, next, chain.value(), wallNanos, own);
     write(own);
     isRolling = false;
   }
