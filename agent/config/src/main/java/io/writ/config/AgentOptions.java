@@ -1,5 +1,6 @@
 package io.writ.config;
 
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.policy.Mode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent was started with. The same four names may stand in the agent argument, in {@code
+ * What the agent was started with. The same names may stand in the agent argument, in {@code
  * writ.*} system properties and in {@code WRIT_*} environment variables; the first of these three
  * that gives one wins. A name that nobody reads is refused wherever it stands, because its author
  * believes that it does something.
@@ -20,9 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param trust the trust file; null for {@code trust=development}, which has none
  * @param journal the journal's directory
  * @param mode overrides the policy's mode; null leaves it
+ * @param segmentMib {@code journal.segment}: the size of a journal's file, 1 to 1024
+ * @param store {@code journal.store}: what writes the journal's files
  */
-public record AgentOptions(Path policy, @Nullable Path trust, Path journal, @Nullable Mode mode) {
-  private static final List<String> NAMES = List.of("policy", "trust", "journal", "mode");
+public record AgentOptions(
+    Path policy,
+    @Nullable Path trust,
+    Path journal,
+    @Nullable Mode mode,
+    int segmentMib,
+    JournalStore store) {
+  private static final List<String> NAMES =
+      List.of("policy", "trust", "journal", "mode", "journal.segment", "journal.store");
+
+  private static final int SEGMENT_MIB = 16;
+  private static final int MAX_SEGMENT_MIB = 1024;
 
   /** In place of a trust file. */
   private static final String DEVELOPMENT = "development";
@@ -48,7 +62,9 @@ public record AgentOptions(Path policy, @Nullable Path trust, Path journal, @Nul
         path(given, "policy", "FILE"),
         trust(given),
         path(given, "journal", "DIR"),
-        mode(given.get("mode")));
+        mode(given.get("mode")),
+        segment(given.get("journal.segment")),
+        store(given.get("journal.store")));
   }
 
   /** A value and where it stands. */
@@ -101,23 +117,20 @@ public record AgentOptions(Path policy, @Nullable Path trust, Path journal, @Nul
       String key, String prefix, String value, String place, Map<String, Given> given)
       throws ConfigurationRefused {
     List<String> known =
-        List.of(
-            spell(prefix, "policy"),
-            spell(prefix, "trust"),
-            spell(prefix, "journal"),
-            spell(prefix, "mode"),
-            spell(prefix, AGENTLESS));
+        Stream.concat(NAMES.stream(), Stream.of(AGENTLESS))
+            .map(name -> spell(prefix, name))
+            .toList();
     if (!known.contains(key)) {
       throw new ConfigurationRefused(place + " is unknown" + NearestName.suggest(key, known));
     }
-    String name = key.substring(prefix.length()).toLowerCase(Locale.ROOT);
+    String name = key.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
     if (!name.equals(AGENTLESS)) {
       given.put(name, new Given(value, place));
     }
   }
 
   private static String spell(String prefix, String name) {
-    return prefix + (prefix.endsWith("_") ? name.toUpperCase(Locale.ROOT) : name);
+    return prefix + (prefix.endsWith("_") ? name.toUpperCase(Locale.ROOT).replace('.', '_') : name);
   }
 
   private static @Nullable Path trust(Map<String, Given> given) throws ConfigurationRefused {
@@ -167,5 +180,47 @@ public record AgentOptions(Path policy, @Nullable Path trust, Path journal, @Nul
               + NearestName.suggest(option.value(), ModeName.ALL));
     }
     return mode;
+  }
+
+  private static int segment(@Nullable Given option) throws ConfigurationRefused {
+    if (option == null) {
+      return SEGMENT_MIB;
+    }
+    try {
+      int mib = Integer.parseInt(option.value());
+      if (mib >= 1 && mib <= MAX_SEGMENT_MIB) {
+        return mib;
+      }
+    } catch (NumberFormatException e) {
+      throw noSegment(option);
+    }
+    throw noSegment(option);
+  }
+
+  private static ConfigurationRefused noSegment(Given option) {
+    return new ConfigurationRefused(
+        option.place()
+            + " has unknown value ["
+            + option.value()
+            + "]; give whole MiB from 1 to "
+            + MAX_SEGMENT_MIB);
+  }
+
+  private static JournalStore store(@Nullable Given option) throws ConfigurationRefused {
+    if (option == null) {
+      return JournalStore.AUTO;
+    }
+    for (JournalStore store : JournalStore.values()) {
+      if (store.word().equals(option.value())) {
+        return store;
+      }
+    }
+    List<String> words = Stream.of(JournalStore.values()).map(JournalStore::word).toList();
+    throw new ConfigurationRefused(
+        option.place()
+            + " has unknown value ["
+            + option.value()
+            + "]"
+            + NearestName.suggest(option.value(), words));
   }
 }

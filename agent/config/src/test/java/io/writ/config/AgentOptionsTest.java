@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.policy.Mode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,9 @@ class AgentOptionsTest {
             Map.of("writ.policy", "property", "writ.trust", "property", "user.dir", "/"),
             Map.of("WRIT_POLICY", "env", "WRIT_TRUST", "env", "WRIT_JOURNAL", "env"));
     assertEquals(
-        new AgentOptions(Path.of("argument"), Path.of("property"), Path.of("env"), null), options);
+        new AgentOptions(
+            Path.of("argument"), Path.of("property"), Path.of("env"), null, 16, JournalStore.AUTO),
+        options);
   }
 
   @Test
@@ -43,6 +47,25 @@ class AgentOptionsTest {
     assertArgumentRefused(
         ALL + ",mode=obsreve",
         "agent argument: option [mode] has unknown value [obsreve]; did you mean [observe]?");
+  }
+
+  @Test
+  void segmentAndStoreOfTheJournal_areOptional() throws ConfigurationRefused {
+    AgentOptions options =
+        AgentOptions.parse(
+            ALL + ",journal.segment=64", Map.of(), Map.of("WRIT_JOURNAL_STORE", "file"));
+    assertEquals(64, options.segmentMib());
+    assertEquals(JournalStore.FILE, options.store());
+    for (String wrong : List.of("0", "1025", "-1", "x", "")) {
+      assertArgumentRefused(
+          ALL + ",journal.segment=" + wrong,
+          "agent argument: option [journal.segment] has unknown value ["
+              + wrong
+              + "]; give whole MiB from 1 to 1024");
+    }
+    assertArgumentRefused(
+        ALL + ",journal.store=files",
+        "agent argument: option [journal.store] has unknown value [files]; did you mean [file]?");
   }
 
   @Test
@@ -61,10 +84,13 @@ class AgentOptionsTest {
     assertArgumentRefused(
         "polcy=p.yaml", "agent argument: unknown option [polcy]; did you mean [policy]?");
     assertArgumentRefused(
-        ALL + ",", "agent argument: unknown option []; valid are [policy, trust, journal, mode]");
+        ALL + ",",
+        "agent argument: unknown option []; valid are [policy, trust, journal, mode,"
+            + " journal.segment, journal.store]");
     assertArgumentRefused(
         ALL + ",debug=1",
-        "agent argument: unknown option [debug]; valid are [policy, trust, journal, mode]");
+        "agent argument: unknown option [debug]; valid are [policy, trust, journal, mode,"
+            + " journal.segment, journal.store]");
     assertArgumentRefused(
         "policy", "agent argument: option [policy] has no value; write [policy=…]");
   }
@@ -91,7 +117,8 @@ class AgentOptionsTest {
         Map.of(),
         Map.of("writ_trust", "x"),
         "environment variable [writ_trust] is unknown; valid are [WRIT_POLICY, WRIT_TRUST,"
-            + " WRIT_JOURNAL, WRIT_MODE, WRIT_AGENTLESS]");
+            + " WRIT_JOURNAL, WRIT_MODE, WRIT_JOURNAL_SEGMENT, WRIT_JOURNAL_STORE,"
+            + " WRIT_AGENTLESS]");
   }
 
   @Test

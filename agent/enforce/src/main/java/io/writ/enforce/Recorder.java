@@ -140,7 +140,7 @@ public final class Recorder {
     try {
       return sink.append(draft);
     } catch (RecordSinkFailure e) {
-      if (e.takesDenials() && draft.letsProceed()) {
+      if (e.takesDenials() && draft.type == RecordType.DECISION) {
         deniedInstead(draft, e);
       }
       throw e;

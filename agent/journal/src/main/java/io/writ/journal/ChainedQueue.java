@@ -32,7 +32,7 @@ final class ChainedQueue {
   ChainedQueue(SegmentWriter writer, SegmentReserve reserve, JournalOptions options) {
     this.writer = writer;
     this.reserve = reserve;
-    turn = new Turn(options.turnTimeout());
+    turn = new Turn(options.disk().turnTimeout());
   }
 
   /**
@@ -115,6 +115,23 @@ final class ChainedQueue {
   /** From now on only denials are taken. */
   void unsealed(Throwable cause) {
     unsealed = cause;
+  }
+
+  /** Denies everything from now on; the first reason stays. */
+  void latch(RecordSinkFailure failure) {
+    if (latched == null) {
+      latched = failure;
+    }
+  }
+
+  /** The segment of the newest record. */
+  long segment() {
+    return writer.segment();
+  }
+
+  /** The number of the newest record; only when nobody appends any more. */
+  long lastSequence() {
+    return writer.nextSequence() - 1;
   }
 
   /** The file that holds the newest records. */

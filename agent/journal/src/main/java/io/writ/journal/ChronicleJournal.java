@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
@@ -11,7 +12,6 @@ import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -45,14 +45,15 @@ public final class ChronicleJournal implements RecordSink {
   private final Dictionary dictionary;
   private @Nullable ChainedQueue queue;
   private @Nullable Sealing sealing;
+  private @Nullable GroupForce force;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private ChronicleJournal(JournalOptions options, RootLock lock) {
     this.options = options;
     this.lock = lock;
     encoder = new RecordEncoder(options.isObserving());
-    reserve = new SegmentReserve(segments(), options.segmentBytes(), options.space());
-    dictionary = new Dictionary(definition -> queue().define(definition), options.turnTimeout());
+    reserve = new SegmentReserve(segments(), options.disk().segmentBytes(), options.disk().space());
+    dictionary = new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
   }
 
   /**
@@ -76,7 +77,7 @@ public final class ChronicleJournal implements RecordSink {
           root,
           "cannot start a journal [" + JournalRefused.wordOf(e) + "]",
           "free "
-              + (((SegmentReserve.READY + 1) * options.segmentBytes()) >> 20)
+              + (((SegmentReserve.READY + 1) * options.disk().segmentBytes()) >> 20)
               + " MiB there or name a directory that this service may write",
           e);
     } finally {
@@ -128,7 +129,10 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    return appendAndGive(scratch, draft);
+    force().requireTimely(draft.durability);
+    long sequence = appendAndGive(scratch, draft);
+    force().cover(sequence, draft.durability);
+    return sequence;
   }
 
   @Override
@@ -146,6 +150,7 @@ public final class ChronicleJournal implements RecordSink {
   /** From now on the journal's own threads do their work through this: a gate must know them. */
   public void runThrough(Executor executor) {
     reserve.runThrough(executor);
+    force().runThrough(executor);
     if (sealing != null) {
       sealing.runThrough(executor);
     }
@@ -167,10 +172,12 @@ public final class ChronicleJournal implements RecordSink {
         sealed.stop();
       }
       queue().close(wallNanos());
+      force().close(queue().lastSequence());
       if (sealed != null) {
         sealed.finish();
       }
     } finally {
+      force().stop();
       reserve.close();
       unlock(lock);
     }
@@ -183,23 +190,38 @@ public final class ChronicleJournal implements RecordSink {
     reserve.start();
     reserve.awaitFull(FIRST_SPACE_NANOS);
     probeSpace(root);
-    ChronicleStore.rehearse(directory().resolve("rehearsal"));
-    RecordStore store = ChronicleStore.open(segments(), options.segmentBytes());
+    RecordStore store = openStore();
     SegmentWriter writer = new SegmentWriter(id, options, encoder, reserve, store, pool.take());
-    queue = new ChainedQueue(writer, reserve, options);
+    ChainedQueue opened = new ChainedQueue(writer, reserve, options);
+    queue = opened;
+    force =
+        new GroupForce(
+            segments(),
+            options.disk().force(),
+            opened::segment,
+            opened::latch,
+            options.disk().forceTimeout().toNanos());
     Scratch scratch = pool.take();
-    encoder.values(RecordType.GENESIS, genesis(previous), wallNanos(), scratch);
+    encoder.values(RecordType.GENESIS, genesis(previous, store), wallNanos(), scratch);
     writer.start(scratch);
     pool.give(scratch);
+    force.start();
     SealOptions seal = options.seal();
     if (seal != null) {
-      sealing = new Sealing(directory(), queue, encoder, options.clock());
+      sealing = new Sealing(directory(), opened, encoder, options.clock());
       sealing.start(id, seal);
     }
-    if (RootLock.permissions("rw-------").length > 0) {
-      Files.setPosixFilePermissions(
-          segments().resolve("metadata.cq4t"), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private RecordStore openStore() throws IOException {
+    boolean isFile =
+        options.disk().store() == JournalStore.FILE
+            || (options.disk().store() == JournalStore.AUTO && UnsafeAccess.isDenied());
+    if (isFile) {
+      return new FileStore(segments());
     }
+    ChronicleStore.rehearse(directory().resolve("rehearsal"));
+    return ChronicleStore.open(segments(), options.disk().segmentBytes());
   }
 
   /** Gives back what a start that failed has taken. */
@@ -229,6 +251,14 @@ public final class ChronicleJournal implements RecordSink {
     return open;
   }
 
+  private GroupForce force() {
+    GroupForce open = force;
+    if (open == null) {
+      throw new RecordSinkFailure("journal [" + directory() + "] is not open");
+    }
+    return open;
+  }
+
   /**
    * Finds a full disk before Chronicle maps its own small files on it: it fills a file and deletes
    * it.
@@ -236,13 +266,13 @@ public final class ChronicleJournal implements RecordSink {
   private void probeSpace(Path root) throws IOException {
     Path probe = root.resolve("space");
     try {
-      options.space().reserve(probe.toFile(), 0, OWN_BYTES);
+      options.disk().space().reserve(probe.toFile(), 0, OWN_BYTES);
     } finally {
       Files.deleteIfExists(probe);
     }
   }
 
-  private Map<String, String> genesis(@Nullable PreviousJournal previous) {
+  private Map<String, String> genesis(@Nullable PreviousJournal previous, RecordStore store) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(GenesisField.JOURNAL.key(), id.toString());
     values.put(GenesisField.RUNTIME.key(), HexFormat.of().toHexDigits(runtimeIdHigh));
@@ -250,6 +280,7 @@ public final class ChronicleJournal implements RecordSink {
     values.put(GenesisField.PID.key(), Long.toString(ProcessHandle.current().pid()));
     values.put(GenesisField.BOOT_WALL_NANOS.key(), Long.toString(wallNanos()));
     values.put(GenesisField.MODE.key(), options.isObserving() ? "observe" : "enforce");
+    values.put(GenesisField.STORE.key(), store.name());
     values.putAll(options.genesis());
     SealOptions seal = options.seal();
     if (seal != null) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.io.Closeable;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -54,7 +55,11 @@ final class ChronicleStore implements RecordStore {
   /** Opens a queue in an empty directory; the prepared file of segment 0 comes next. */
   static ChronicleStore open(Path directory, long segmentBytes) throws IOException {
     ChronicleStore store = new ChronicleStore(directory.toFile(), segmentBytes);
-    claim(directory.resolve("metadata.cq4t"));
+    Path own = directory.resolve("metadata.cq4t");
+    claim(own);
+    if (RootLock.permissions("rw-------").length > 0) {
+      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+    }
     return store;
   }
 

@@ -1,6 +1,7 @@
 package io.writ.journal;
 
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.JournalStore;
 import io.writ.journal.seal.SealOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,19 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param genesis what GENESIS says beyond what the journal itself knows, by key, in order; see
  *     {@link GenesisField}
  * @param clock of boot, DICT and closing records
- * @param space where disk space comes from
- * @param turnTimeout how long a thread waits for the append lock before its call is denied
- * @param segmentBytes the size of a segment; three of them are taken at start
- * @param seal how the journal is sealed; null for a journal without checkpoints
+ * @param disk how it uses its disk
+ * @param seal how it is sealed; null for a journal without checkpoints
  */
 public record JournalOptions(
     Path root,
     boolean isObserving,
     Map<String, String> genesis,
     InstantSource clock,
-    SegmentSpace space,
-    Duration turnTimeout,
-    long segmentBytes,
+    JournalDisk disk,
     @Nullable SealOptions seal) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
@@ -42,12 +39,6 @@ public record JournalOptions(
 
   /** Copies the map. */
   public JournalOptions {
-    if (segmentBytes < MIN_SEGMENT_BYTES
-        || segmentBytes > MAX_SEGMENT_BYTES
-        || segmentBytes % MIN_SEGMENT_BYTES != 0) {
-      throw new IllegalArgumentException(
-          "a segment of [" + segmentBytes + "] bytes; whole MiB from 1 to 1024 are possible");
-    }
     genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
   }
 
@@ -58,9 +49,7 @@ public record JournalOptions(
             false,
             Map.of(),
             InstantSource.system(),
-            SegmentSpace.onDisk(),
-            Duration.ofSeconds(2),
-            SEGMENT_BYTES,
+            JournalDisk.real(),
             null)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
@@ -69,8 +58,7 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(
-        root, observe, genesis, clock, space, turnTimeout, segmentBytes, seal);
+    return new JournalOptions(root, observe, genesis, clock, disk, seal);
   }
 
   /**
@@ -104,30 +92,40 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(
-        root, isObserving, all, clock, space, turnTimeout, segmentBytes, seal);
-  }
-
-  /** The same with space from elsewhere; for tests of a full disk. */
-  public JournalOptions withSpace(SegmentSpace elsewhere) {
-    return new JournalOptions(
-        root, isObserving, genesis, clock, elsewhere, turnTimeout, segmentBytes, seal);
+    return new JournalOptions(root, isObserving, all, clock, disk, seal);
   }
 
   /** The same, sealed with checkpoints. */
   public JournalOptions sealed(SealOptions how) {
-    return new JournalOptions(
-        root, isObserving, genesis, clock, space, turnTimeout, segmentBytes, how);
+    return new JournalOptions(root, isObserving, genesis, clock, disk, how);
+  }
+
+  /** The same with space from elsewhere; for tests of a full disk. */
+  public JournalOptions withSpace(SegmentSpace elsewhere) {
+    return on(disk.withSpace(elsewhere));
   }
 
   /** The same with segments of this size. */
   public JournalOptions withSegmentBytes(long bytes) {
-    return new JournalOptions(root, isObserving, genesis, clock, space, turnTimeout, bytes, seal);
+    return on(disk.withSegmentBytes(bytes));
+  }
+
+  /** The same with files written by this. */
+  public JournalOptions writtenBy(JournalStore other) {
+    return on(disk.writtenBy(other));
   }
 
   /** The same with another bound on waiting for the append lock and for a segment. */
   JournalOptions withTurnTimeout(Duration timeout) {
-    return new JournalOptions(
-        root, isObserving, genesis, clock, space, timeout, segmentBytes, seal);
+    return on(disk.withTurnTimeout(timeout));
+  }
+
+  /** The same with a device of its own; for tests of one that fails or hangs. */
+  JournalOptions withForce(DiskForce other, Duration timeout) {
+    return on(disk.withForce(other, timeout));
+  }
+
+  private JournalOptions on(JournalDisk other) {
+    return new JournalOptions(root, isObserving, genesis, clock, other, seal);
   }
 }

@@ -37,7 +37,7 @@ final class SegmentWriter {
   private final Chain chain = new Chain();
   private final Definitions definitions = new Definitions();
   private final RecordStore store;
-  private long segment;
+  private volatile long segment;
   private @Nullable RecordSinkFailure full;
 
   /** Set while a record or the step to the next segment is written: the end is in doubt. */
@@ -70,6 +70,11 @@ final class SegmentWriter {
   /** Whether an error left the end of the journal in doubt. */
   boolean isTorn() {
     return isTorn || isRolling;
+  }
+
+  /** The segment of the newest record; any thread may ask. */
+  long segment() {
+    return segment;
   }
 
   /** Throws when there is no segment left to go on in; the closing record still has its place. */
@@ -134,7 +139,7 @@ final class SegmentWriter {
 
   private boolean isRoomFor(int recordBytes) {
     long end = store.usedBytes() + framed(recordBytes) + definitions.missingBytes();
-    return end + CLOSE_ROOM_BYTES <= options.segmentBytes();
+    return end + CLOSE_ROOM_BYTES <= options.disk().segmentBytes();
   }
 
   private void rollFor(int recordBytes, @Nullable RecordDraft draft)
@@ -153,7 +158,7 @@ final class SegmentWriter {
 
   private void roll() throws IOException, DigestException {
     StackRoom.check(ROLL_FRAMES);
-    if (!reserve.awaitOne(options.turnTimeout().toNanos())) {
+    if (!reserve.awaitOne(options.disk().turnTimeout().toNanos())) {
       throw noSegment();
     }
     isRolling = true;
@@ -161,10 +166,11 @@ final class SegmentWriter {
     long wallNanos = RecordEncoder.nanosOf(options.clock());
     encoder.close(chain.nextSequence() + 1, 0, wallNanos, own);
     write(own);
-    segment++;
-    store.roll(segment);
-    definitions.begin(segment);
-    encoder.open(journal, segment, chain.value(), wallNanos, own);
+    long next = segment + 1;
+    store.roll(next);
+    segment = next;
+    definitions.begin(next);
+    encoder.open(journal, next, chain.value(), wallNanos, own);
     write(own);
     isRolling = false;
   }
@@ -176,7 +182,7 @@ final class SegmentWriter {
           "journal ["
               + store.file()
               + "]: no next segment within ["
-              + options.turnTimeout().toMillis()
+              + options.disk().turnTimeout().toMillis()
               + " ms]; the disk is too slow for this many records");
     }
     full =
@@ -199,7 +205,7 @@ final class SegmentWriter {
       long wallNanos = RecordEncoder.nanosOf(options.clock());
       while (true) {
         encoder.dictionary(definition.kind, definition.number, part, wallNanos, own);
-        if (store.usedBytes() + framed(own.length) + CLOSE_ROOM_BYTES > options.segmentBytes()) {
+        if (store.usedBytes() + framed(own.length) + CLOSE_ROOM_BYTES > options.disk().segmentBytes()) {
           roll(); // Only within a text longer than a segment; no record names such a text.
           encoder.dictionary(definition.kind, definition.number, part, wallNanos, own);
         }
@@ -223,7 +229,7 @@ final class SegmentWriter {
   }
 
   private long capacityBytes() {
-    return options.segmentBytes() - OPEN_ROOM_BYTES - CLOSE_ROOM_BYTES;
+    return options.disk().segmentBytes() - OPEN_ROOM_BYTES - CLOSE_ROOM_BYTES;
   }
 
   private RecordSinkFailure tooLong(long bytes) {
@@ -231,7 +237,7 @@ final class SegmentWriter {
         "journal: a record with its texts has ["
             + bytes
             + "] bytes and does not fit a segment of ["
-            + options.segmentBytes()
+            + options.disk().segmentBytes()
             + "]; make journal.segment larger");
   }
 

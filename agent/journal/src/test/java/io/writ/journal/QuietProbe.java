@@ -33,7 +33,7 @@ final class QuietProbe {
       }
       Set<String> added = threads();
       added.removeAll(threads);
-      added.remove("writ-journal-reserve");
+      added.removeAll(Set.of("writ-journal-reserve", "writ-journal-force"));
       added.forEach(name -> report.add("thread " + name));
       List<String> opened = sockets();
       opened.removeAll(sockets);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.SegmentName;
@@ -20,14 +21,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(value = JournalStore.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
 class ReserveTest {
   private static final int SEGMENT_BYTES = 1 << 20;
 
+  private final JournalStore store;
   private final Path root;
   private final AtomicBoolean isFull = new AtomicBoolean();
 
-  ReserveTest(@TempDir Path root) {
+  ReserveTest(JournalStore store, @TempDir Path root) {
+    this.store = store;
     this.root = root;
   }
 
@@ -214,6 +221,7 @@ class ReserveTest {
 
   private JournalOptions options() {
     return JournalOptions.of(root, "0.1.0")
+        .writtenBy(store)
         .withSegmentBytes(SEGMENT_BYTES)
         .withSpace(
             (file, from, to) -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.writ.core.lineage.JournalStore;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalModules;
 import io.writ.replay.JournalVerdict.State;
@@ -17,11 +18,17 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(value = JournalStore.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
 class CrashTest {
+  private final JournalStore store;
   private final Path root;
 
-  CrashTest(@TempDir Path root) {
+  CrashTest(JournalStore store, @TempDir Path root) {
+    this.store = store;
     this.root = root;
   }
 
@@ -55,7 +62,7 @@ class CrashTest {
       assertTrue(verdict.counts().records() > acknowledged, where);
       assertEquals(verdict.counts().allowed(), verdict.counts().inFlight(), where);
 
-      TestJournals.open(own).close();
+      TestJournals.open(own, store).close();
       JournalSet both = JournalSet.verify(JournalFiles.at(own), record -> {});
       assertEquals(
           List.of(State.CLOSED, State.CUT),
@@ -66,7 +73,7 @@ class CrashTest {
 
   @Test
   void secondProcessOnTheSameRoot_isRefused() throws Exception {
-    try (ChronicleJournal mine = TestJournals.open(root)) {
+    try (ChronicleJournal mine = TestJournals.open(root, store)) {
       Process second = start(root, 1);
       String said = new String(second.getInputStream().readAllBytes(), UTF_8).strip();
       assertTrue(second.waitFor(30, TimeUnit.SECONDS));
@@ -82,7 +89,7 @@ class CrashTest {
     }
   }
 
-  private static Process start(Path root, int threads) throws IOException {
+  private Process start(Path root, int threads) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (JournalModules.Need need : JournalModules.NEEDS) {
@@ -90,7 +97,8 @@ class CrashTest {
       command.add("--add-" + flag + "=java.base/" + need.packageName() + "=ALL-UNNAMED");
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(CrashWriter.class.getName(), root.toString(), "" + threads));
+    command.addAll(
+        List.of(CrashWriter.class.getName(), root.toString(), "" + threads, store.name()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }

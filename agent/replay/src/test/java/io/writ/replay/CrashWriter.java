@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalRefused;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Appends until it is killed and prints each sequence number after its append returned: {@code
- * CrashWriter ROOT THREADS}. Refused: prints why and exits with 78.
+ * CrashWriter ROOT THREADS STORE}. Refused: prints why and exits with 78.
  */
 final class CrashWriter {
   private CrashWriter() {}
@@ -17,7 +18,7 @@ final class CrashWriter {
     PrintStream out = System.out;
     ChronicleJournal journal;
     try {
-      journal = TestJournals.openSmall(Path.of(args[0]));
+      journal = TestJournals.openSmall(Path.of(args[0]), JournalStore.valueOf(args[2]));
     } catch (JournalRefused e) {
       out.println(e.getMessage());
       System.exit(78);

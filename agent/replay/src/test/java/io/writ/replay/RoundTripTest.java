@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
@@ -18,17 +19,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(value = JournalStore.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
 class RoundTripTest {
+  private final JournalStore store;
   private final Path root;
 
-  RoundTripTest(@TempDir Path root) {
+  RoundTripTest(JournalStore store, @TempDir Path root) {
+    this.store = store;
     this.root = root;
   }
 
   @Test
   void closedJournal_isCountedAndReadBackWithItsTexts() throws Exception {
-    Path file = TestJournals.small(root, 3);
+    Path file = TestJournals.small(root, 3, store);
     List<JournalRecord> records = new ArrayList<>();
 
     JournalVerdict verdict = new JournalVerifier(records::add).verify(JournalFiles.at(file).get(0));
@@ -56,7 +63,7 @@ class RoundTripTest {
 
   @Test
   void attributes_areCutBetweenCharactersMarkedAndCountedWhenTheyDoNotFit() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root)) {
+    try (ChronicleJournal journal = TestJournals.open(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       String[] many = new String[80];
       for (int i = 0; i < many.length; i += 2) {
@@ -80,7 +87,7 @@ class RoundTripTest {
 
   @Test
   void textLongerThanARecord_isWrittenInParts() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root)) {
+    try (ChronicleJournal journal = TestJournals.open(root, store)) {
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(2, journal.intern(DictionaryKind.POLICY, "q"));
@@ -97,7 +104,7 @@ class RoundTripTest {
     int threads = 4;
     int each = 20_000;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (ChronicleJournal journal = TestJournals.open(root)) {
+    try (ChronicleJournal journal = TestJournals.open(root, store)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 1; t <= threads; t++) {
         RecordDraft draft = TestJournals.denial(journal, t, 0);
@@ -129,7 +136,7 @@ class RoundTripTest {
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     int count = 100_000;
-    try (ChronicleJournal journal = TestJournals.open(root)) {
+    try (ChronicleJournal journal = TestJournals.open(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       draft.attributes = null;
       draft.attributeCount = 0;
@@ -148,7 +155,7 @@ class RoundTripTest {
 
   @Test
   void interruptedThread_appendsAcrossMappingsAndStaysInterrupted() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root)) {
+    try (ChronicleJournal journal = TestJournals.open(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       draft.attributes = new String[] {"a", "x".repeat(4_096)};
       draft.attributeCount = 2;
@@ -164,9 +171,10 @@ class RoundTripTest {
 
   @Test
   void nextJournal_namesThePreviousOneByCountAndChain() throws Exception {
-    TestJournals.small(root, 1);
-    TestJournals.small(root, 2);
-    try (ChronicleJournal third = ChronicleJournal.open(JournalOptions.of(root, "0.1.0"))) {
+    TestJournals.small(root, 1, store);
+    TestJournals.small(root, 2, store);
+    try (ChronicleJournal third =
+        ChronicleJournal.open(JournalOptions.of(root, "0.1.0").writtenBy(store))) {
       third.intern(DictionaryKind.ACTION, "jdk:process.start");
     }
 

@@ -3,6 +3,7 @@ package io.writ.replay;
 import io.writ.api.Reason;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.ExcerptHeader;
+import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SegmentName;
@@ -29,9 +30,13 @@ final class TestJournals {
     return ChronicleJournal.open(options(root));
   }
 
+  static ChronicleJournal open(Path root, JournalStore store) throws JournalRefused {
+    return ChronicleJournal.open(options(root).writtenBy(store));
+  }
+
   /** With segments of 1 MiB. */
-  static ChronicleJournal openSmall(Path root) throws JournalRefused {
-    return ChronicleJournal.open(options(root).withSegmentBytes(1 << 20));
+  static ChronicleJournal openSmall(Path root, JournalStore store) throws JournalRefused {
+    return ChronicleJournal.open(options(root).withSegmentBytes(1 << 20).writtenBy(store));
   }
 
   static JournalOptions options(Path root) {
@@ -39,8 +44,8 @@ final class TestJournals {
   }
 
   /** The same texts and artifact in each of several segments of 1 MiB; returns its directory. */
-  static Path segments(Path root, int count) throws JournalRefused {
-    try (ChronicleJournal journal = openSmall(root)) {
+  static Path segments(Path root, int count, JournalStore store) throws JournalRefused {
+    try (ChronicleJournal journal = openSmall(root, store)) {
       journal.artifact(ARTIFACT, List.of("root.link", "leaf.link"));
       RecordDraft draft = denial(journal, 1, 0);
       draft.attributes = new String[] {"a", "x".repeat(4_000)};
@@ -98,7 +103,11 @@ final class TestJournals {
 
   /** GENESIS, dictionary, calls with outcomes, one denial each, SEG_CLOSE. Returns the file. */
   static Path small(Path root, int calls) throws JournalRefused {
-    try (ChronicleJournal journal = open(root)) {
+    return small(root, calls, JournalStore.AUTO);
+  }
+
+  static Path small(Path root, int calls, JournalStore store) throws JournalRefused {
+    try (ChronicleJournal journal = open(root, store)) {
       for (int i = 1; i <= calls; i++) {
         RecordDraft call = decision(journal, 2L * i, 0);
         long sequence = journal.append(call);

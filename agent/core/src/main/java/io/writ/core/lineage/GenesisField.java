@@ -11,6 +11,8 @@ public enum GenesisField {
   PID("pid"),
   /** Wall clock at boot, nanoseconds since 1970 UTC, decimal. */
   BOOT_WALL_NANOS("boot.wall.nanos"),
+  /** What writes the files: {@code chronicle} or {@code file}. */
+  STORE("store"),
   /** {@code enforce} or {@code observe}. */
   MODE("mode"),
   POLICY_ID("policy.id"),

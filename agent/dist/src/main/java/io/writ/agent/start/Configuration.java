@@ -148,6 +148,8 @@ record Configuration(
     ChronicleJournal journal =
         ChronicleJournal.open(
             JournalOptions.of(options.journal(), version())
+                .withSegmentBytes((long) options.segmentMib() << 20)
+                .writtenBy(options.store())
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
                 .under(

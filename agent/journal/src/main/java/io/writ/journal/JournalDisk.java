@@ -1,0 +1,61 @@
+package io.writ.journal;
+
+import java.time.Duration;
+import io.writ.core.lineage.JournalStore;
+
+/**
+ * How a journal uses its disk.
+ *
+ * @param space where disk space comes from
+ * @param force brings files to the device
+ * @param store what writes the files
+ * @param segmentBytes the size of a segment; three of them are taken at start
+ * @param turnTimeout how long a thread waits for the append lock before its call is denied
+ * @param forceTimeout how long a record at {@link io.writ.core.lineage.Durability#L2} waits for it
+ */
+public record JournalDisk(
+    SegmentSpace space,
+    DiskForce force,
+    JournalStore store,
+    long segmentBytes,
+    Duration turnTimeout,
+    Duration forceTimeout) {
+  JournalDisk {
+    if (segmentBytes < JournalOptions.MIN_SEGMENT_BYTES
+        || segmentBytes > JournalOptions.MAX_SEGMENT_BYTES
+        || segmentBytes % JournalOptions.MIN_SEGMENT_BYTES != 0) {
+      throw new IllegalArgumentException(
+          "a segment of [" + segmentBytes + "] bytes; whole MiB from 1 to 1024 are possible");
+    }
+  }
+
+  static JournalDisk real() {
+    return new JournalDisk(
+        SegmentSpace.onDisk(),
+        DiskForce.onDisk(),
+        JournalStore.AUTO,
+        JournalOptions.SEGMENT_BYTES,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(500));
+  }
+
+  JournalDisk withSpace(SegmentSpace other) {
+    return new JournalDisk(other, force, store, segmentBytes, turnTimeout, forceTimeout);
+  }
+
+  JournalDisk withForce(DiskForce other, Duration timeout) {
+    return new JournalDisk(space, other, store, segmentBytes, turnTimeout, timeout);
+  }
+
+  JournalDisk writtenBy(JournalStore other) {
+    return new JournalDisk(space, force, other, segmentBytes, turnTimeout, forceTimeout);
+  }
+
+  JournalDisk withSegmentBytes(long bytes) {
+    return new JournalDisk(space, force, store, bytes, turnTimeout, forceTimeout);
+  }
+
+  JournalDisk withTurnTimeout(Duration timeout) {
+    return new JournalDisk(space, force, store, segmentBytes, timeout, forceTimeout);
+  }
+}
