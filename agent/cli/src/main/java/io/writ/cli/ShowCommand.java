@@ -30,7 +30,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure {
     CommandOutput output = CommandOutput.of(spec);
     PrintWriter out = output.out();
     try {
@@ -55,7 +55,8 @@ public final class ShowCommand implements Callable<Integer> {
                         isJson ? ConfigurationText.json(record) : ConfigurationText.row(record));
                   }
                 }
-              });
+              },
+              journals.trust());
       out.flush();
       VerdictText.printUnclosed(set, output.err());
       return Exit.of(set);

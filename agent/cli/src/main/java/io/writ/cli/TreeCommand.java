@@ -42,11 +42,11 @@ public final class TreeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Failure {
     CommandOutput output = CommandOutput.of(spec);
     try {
       List<JournalRecord> records = new ArrayList<>();
-      JournalSet set = JournalSet.verify(journals.find(), records::add);
+      JournalSet set = JournalSet.verify(journals.find(), records::add, journals.trust());
       LineageForest forest = LineageForest.of(records);
       print(forest, records, output);
       output.out().flush();

@@ -79,6 +79,7 @@ final class VerdictText {
         counts.wouldDeny(),
         counts.outcomes(),
         counts.inFlight());
+    out.println("seals     " + SealText.of(verdict));
     String previous = value(verdict, GenesisField.PREVIOUS_JOURNAL);
     if (!previous.isEmpty()) {
       out.println(

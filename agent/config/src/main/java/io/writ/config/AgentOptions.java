@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode overrides the policy's mode; null leaves it
  * @param segmentMib {@code journal.segment}: the size of a journal's file, 1 to 1024
  * @param store {@code journal.store}: what writes the journal's files
+ * @param journalKey {@code journal.key}: the private key that signs the journal's checkpoints; null
+ *     for one that is made at boot
  */
 public record AgentOptions(
     Path policy,
@@ -31,9 +33,11 @@ public record AgentOptions(
     Path journal,
     @Nullable Mode mode,
     int segmentMib,
-    JournalStore store) {
+    JournalStore store,
+    @Nullable Path journalKey) {
   private static final List<String> NAMES =
-      List.of("policy", "trust", "journal", "mode", "journal.segment", "journal.store");
+      List.of(
+          "policy", "trust", "journal", "mode", "journal.segment", "journal.store", "journal.key");
 
   private static final int SEGMENT_MIB = 16;
   private static final int MAX_SEGMENT_MIB = 1024;
@@ -64,7 +68,8 @@ public record AgentOptions(
         path(given, "journal", "DIR"),
         mode(given.get("mode")),
         segment(given.get("journal.segment")),
-        store(given.get("journal.store")));
+        store(given.get("journal.store")),
+        given.containsKey("journal.key") ? path(given, "journal.key", "FILE") : null);
   }
 
   /** A value and where it stands. */

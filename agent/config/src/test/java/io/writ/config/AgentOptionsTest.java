@@ -35,7 +35,13 @@ class AgentOptionsTest {
             Map.of("WRIT_POLICY", "env", "WRIT_TRUST", "env", "WRIT_JOURNAL", "env"));
     assertEquals(
         new AgentOptions(
-            Path.of("argument"), Path.of("property"), Path.of("env"), null, 16, JournalStore.AUTO),
+            Path.of("argument"),
+            Path.of("property"),
+            Path.of("env"),
+            null,
+            16,
+            JournalStore.AUTO,
+            null),
         options);
   }
 
@@ -56,6 +62,12 @@ class AgentOptionsTest {
             ALL + ",journal.segment=64", Map.of(), Map.of("WRIT_JOURNAL_STORE", "file"));
     assertEquals(64, options.segmentMib());
     assertEquals(JournalStore.FILE, options.store());
+    assertNull(options.journalKey());
+    assertEquals(
+        Path.of("k.pem"),
+        AgentOptions.parse(ALL + ",journal.key=k.pem", Map.of(), Map.of()).journalKey());
+    assertArgumentRefused(
+        ALL + ",journal.key=", "agent argument: option [journal.key] is empty; name a FILE");
     for (String wrong : List.of("0", "1025", "-1", "x", "")) {
       assertArgumentRefused(
           ALL + ",journal.segment=" + wrong,
@@ -86,11 +98,11 @@ class AgentOptionsTest {
     assertArgumentRefused(
         ALL + ",",
         "agent argument: unknown option []; valid are [policy, trust, journal, mode,"
-            + " journal.segment, journal.store]");
+            + " journal.segment, journal.store, journal.key]");
     assertArgumentRefused(
         ALL + ",debug=1",
         "agent argument: unknown option [debug]; valid are [policy, trust, journal, mode,"
-            + " journal.segment, journal.store]");
+            + " journal.segment, journal.store, journal.key]");
     assertArgumentRefused(
         "policy", "agent argument: option [policy] has no value; write [policy=…]");
   }
@@ -118,7 +130,7 @@ class AgentOptionsTest {
         Map.of("writ_trust", "x"),
         "environment variable [writ_trust] is unknown; valid are [WRIT_POLICY, WRIT_TRUST,"
             + " WRIT_JOURNAL, WRIT_MODE, WRIT_JOURNAL_SEGMENT, WRIT_JOURNAL_STORE,"
-            + " WRIT_AGENTLESS]");
+            + " WRIT_JOURNAL_KEY, WRIT_AGENTLESS]");
   }
 
   @Test

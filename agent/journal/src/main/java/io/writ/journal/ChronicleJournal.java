@@ -53,7 +53,8 @@ public final class ChronicleJournal implements RecordSink {
     this.lock = lock;
     encoder = new RecordEncoder(options.isObserving());
     reserve = new SegmentReserve(segments(), options.disk().segmentBytes(), options.disk().space());
-    dictionary = new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
+    dictionary =
+        new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
   }
 
   /**

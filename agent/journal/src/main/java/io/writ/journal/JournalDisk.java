@@ -1,7 +1,7 @@
 package io.writ.journal;
 
-import java.time.Duration;
 import io.writ.core.lineage.JournalStore;
+import java.time.Duration;
 
 /**
  * How a journal uses its disk.
@@ -20,7 +20,8 @@ public record JournalDisk(
     long segmentBytes,
     Duration turnTimeout,
     Duration forceTimeout) {
-  JournalDisk {
+  /** Checks the size. */
+  public JournalDisk {
     if (segmentBytes < JournalOptions.MIN_SEGMENT_BYTES
         || segmentBytes > JournalOptions.MAX_SEGMENT_BYTES
         || segmentBytes % JournalOptions.MIN_SEGMENT_BYTES != 0) {

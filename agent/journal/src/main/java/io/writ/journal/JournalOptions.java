@@ -45,12 +45,7 @@ public record JournalOptions(
   /** Enforcing, no policy named, the system's clock and disk. */
   public static JournalOptions of(Path root, String agentVersion) {
     return new JournalOptions(
-            root,
-            false,
-            Map.of(),
-            InstantSource.system(),
-            JournalDisk.real(),
-            null)
+            root, false, Map.of(), InstantSource.system(), JournalDisk.real(), null)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");

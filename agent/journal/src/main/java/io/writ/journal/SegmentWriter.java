@@ -205,7 +205,8 @@ final class SegmentWriter {
       long wallNanos = RecordEncoder.nanosOf(options.clock());
       while (true) {
         encoder.dictionary(definition.kind, definition.number, part, wallNanos, own);
-        if (store.usedBytes() + framed(own.length) + CLOSE_ROOM_BYTES > options.disk().segmentBytes()) {
+        if (store.usedBytes() + framed(own.length) + CLOSE_ROOM_BYTES
+            > options.disk().segmentBytes()) {
           roll(); // Only within a text longer than a segment; no record names such a text.
           encoder.dictionary(definition.kind, definition.number, part, wallNanos, own);
         }

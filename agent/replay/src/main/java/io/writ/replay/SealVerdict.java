@@ -22,7 +22,7 @@ public record SealVerdict(
     long covered,
     long longestSilenceNanos) {
   /** Nothing is sealed, or nothing can be checked. */
-  static final SealVerdict NONE = new SealVerdict(null, "", false, false, 0, 0, 0);
+  public static final SealVerdict NONE = new SealVerdict(null, "", false, false, 0, 0, 0);
 
   /** Whether there are checkpoints to speak of. */
   public boolean isSealed() {

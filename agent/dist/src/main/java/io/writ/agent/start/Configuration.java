@@ -28,6 +28,7 @@ import io.writ.enforce.Governance;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
+import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,9 @@ record Configuration(
     } else if (trust.identityProof() instanceof IdentityProof.BySvid proof) {
       keys.add(proof.key());
     }
+    if (options.journalKey() != null) {
+      keys.add(options.journalKey());
+    }
     return OwnFiles.denials(options.journal(), files, keys);
   }
 
@@ -143,13 +147,16 @@ record Configuration(
     return watch;
   }
 
-  ChronicleJournal openJournal(JvmWeaknesses weaknesses) throws JournalRefused, IOException {
+  ChronicleJournal openJournal(JvmWeaknesses weaknesses)
+      throws ConfigurationRefused, JournalRefused, IOException {
+    SealOptions seal = JournalKey.read(options.journalKey(), trust);
     Policy document = policy.policy();
     ChronicleJournal journal =
         ChronicleJournal.open(
             JournalOptions.of(options.journal(), version())
                 .withSegmentBytes((long) options.segmentMib() << 20)
                 .writtenBy(options.store())
+                .sealed(seal)
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
                 .under(

@@ -8,6 +8,7 @@ import io.writ.replay.ExecutionId;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalVerdict;
 import io.writ.replay.RecordedVerdict;
+import io.writ.replay.SealVerdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,6 +177,7 @@ final class ObservedService {
         false,
         new JournalVerdict.Counts(records.size(), 0, 0, records.size(), 0, 0, 0),
         genesis,
-        "");
+        "",
+        SealVerdict.NONE);
   }
 }
