@@ -66,7 +66,7 @@ class StoreIT {
     GovernedJvm.Result result =
         jvm.run(Allocation.class, artifact, Integer.toString(CALLS), Integer.toString(CALLS));
     assertEquals(0, result.status(), () -> String.join("\n", result.err()));
-    assertEquals(List.of(), result.err());
+    assertEquals(List.of(), result.writLines());
     Journals journals = Journals.verified(journal);
     assertEquals(2 * CALLS, journals.count("test:pay", "ALLOWED_BY_ARTIFACT"));
     JournalVerdict verdict = journals.set().verdicts().get(0);

@@ -153,11 +153,14 @@ public final class Recorder {
     draft.reason = Reason.JOURNAL_UNAVAILABLE.code();
     draft.ruleId = 0;
     draft.expectsOutcome = false;
-    draft.durability = Durability.L0;
+    Durability asked = draft.durability;
+    draft.durability = Durability.L0; // A denial need not wait: nothing runs after it.
     try {
       sink.append(draft);
     } catch (RecordSinkFailure e) {
       failure.addSuppressed(e);
+    } finally {
+      draft.durability = asked;
     }
   }
 

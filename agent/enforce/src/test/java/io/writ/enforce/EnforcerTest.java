@@ -88,6 +88,27 @@ class EnforcerTest {
   }
 
   @Test
+  void journalWithRoomForDenialsOnly_recordsTheDenialInPlaceOfTheCall() {
+    try (Scope scope = bindOpen()) {
+      governed.sink.failWith(
+          RecordSinkFailure.takingDenials("journal [x]: no further segment", new Exception()));
+      assertEquals(
+          Reason.JOURNAL_UNAVAILABLE,
+          assertThrows(WritDenied.class, () -> enforcer.enter(governed.open)).reason());
+      assertEquals("test:open 3 execution 2 in 1", governed.sink.lines.get(1));
+    }
+    assertEquals(
+        List.of(
+            "writ: the journal failed; a call whose decision cannot be recorded is denied:"
+                + " journal [x]: no further segment"),
+        governed.complaints);
+    GovernedThread observed = new GovernedThread(false);
+    observed.sink.failWith(RecordSinkFailure.takingDenials("full", new Exception()));
+    assertThrows(WritDenied.class, () -> observed.enforcer.enter(observed.open));
+    assertEquals(List.of("test:open 3 execution 1 in 0"), observed.sink.lines);
+  }
+
+  @Test
   void journalThatFails_deniesInObserveModeToo() {
     GovernedThread observed = new GovernedThread(false);
     observed.enforcer.returned(observed.enforcer.enter(observed.open));

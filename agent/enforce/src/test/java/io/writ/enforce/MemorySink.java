@@ -33,7 +33,8 @@ final class MemorySink implements RecordSink {
 
   @Override
   public long append(RecordDraft draft) {
-    if (failure instanceof RecordSinkFailure refused) {
+    if (failure instanceof RecordSinkFailure refused
+        && (!refused.takesDenials() || draft.letsProceed())) {
       throw refused;
     }
     if (failure instanceof Error error) {

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.JournalStore;
+import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.RecordType;
+import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentName;
+import io.writ.core.lineage.SegmentOpenLayout;
 import io.writ.replay.JournalVerdict.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -222,6 +229,131 @@ class SegmentsTest {
     Files.delete(file(3));
     JournalSet set = JournalSet.verify(BootOrder.sort(JournalFiles.at(root)), record -> {});
     assertEquals(State.TAMPERED, set.verdicts().get(0).state());
+  }
+
+  @Test
+  void forgedChainWithoutOtherChange_isNotFound() throws Exception {
+    forge((forger, record) -> {});
+    assertEquals(State.CLOSED, TestJournals.verify(journal).state());
+  }
+
+  @Test
+  void textDefinedAgainAsAnother_isFound() throws Exception {
+    for (DictionaryKind kind : DictionaryKind.values()) {
+      if (kind == DictionaryKind.RULE || kind == DictionaryKind.POLICY) {
+        continue; // None is in this journal.
+      }
+      BadRecord bad =
+          badAfter(
+              () ->
+                  forge(
+                      (forger, record) -> {
+                        boolean isAgain = record.getLong(RecordLayout.SEQUENCE) > 100;
+                        if (isAgain
+                            && record.get(RecordLayout.TYPE) == RecordType.DICT.code()
+                            && record.get(DictionaryLayout.KIND) == kind.code()) {
+                          record.put(DictionaryLayout.TEXT, (byte) '?');
+                        }
+                      }));
+      assertEquals(
+          "expected the text that number [1] of kind ["
+              + kind.code()
+              + "] had before, found another",
+          bad.what());
+    }
+  }
+
+  @Test
+  void numberThatItsSegmentDoesNotDefine_isFound() throws Exception {
+    BadRecord bad =
+        badAfter(
+            () ->
+                forge(
+                    (forger, record) -> {
+                      boolean isAgain = record.getLong(RecordLayout.SEQUENCE) > 100;
+                      if (isAgain
+                          && record.get(RecordLayout.TYPE) == RecordType.DICT.code()
+                          && record.get(DictionaryLayout.KIND) == DictionaryKind.SITE.code()) {
+                        record.put(DictionaryLayout.KIND, (byte) 99);
+                      }
+                    }));
+    assertEquals(
+        "expected a SITE that a DICT record before it in its segment defines, found [1]",
+        bad.what());
+  }
+
+  @Test
+  void segmentOpenThatDisagrees_isFound() throws Exception {
+    assertEquals(
+        "expected SEG_OPEN to name the chain value of the record before",
+        badAfter(() -> forgeOpenings((forger, record) -> {})).what());
+    assertEquals(
+        "expected segment [1], found [5]",
+        badAfter(
+                () ->
+                    forgeOpenings(
+                        (forger, record) -> {
+                          record.putLong(SegmentOpenLayout.SEGMENT, 5);
+                          record.put(SegmentOpenLayout.CHAIN_BEFORE, forger.chain());
+                        }))
+            .what());
+  }
+
+  @Test
+  void segmentCloseThatDisagrees_isFound() throws Exception {
+    assertEquals(
+        "expected known flags at the close, found [2]",
+        badAfter(() -> forgeClose(SegmentCloseLayout.FLAGS, 2)).what());
+    assertEquals(
+        "expected nothing after the closing record, found another",
+        badAfter(() -> forgeClose(SegmentCloseLayout.FLAGS, 1)).what());
+    assertTrue(
+        badAfter(() -> forgeClose(SegmentCloseLayout.RECORDS, 7)).what().endsWith("found [7]"));
+  }
+
+  private interface Forgery {
+    void make(Forger forger, ByteBuffer record);
+  }
+
+  /** SEG_OPEN follows what was changed before it, so that nothing else is wrong. */
+  private void forge(Forgery forgery) throws IOException {
+    forgeAll(
+        (forger, record) -> {
+          if (record.get(RecordLayout.TYPE) == RecordType.SEG_OPEN.code()) {
+            record.put(SegmentOpenLayout.CHAIN_BEFORE, forger.chain());
+          }
+          forgery.make(forger, record);
+        });
+  }
+
+  private void forgeClose(int at, long value) throws IOException {
+    forge(
+        (forger, record) -> {
+          if (record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code()) {
+            record.putLong(at, value);
+          }
+        });
+  }
+
+  /** The first record differs, so every chain value does. */
+  private void forgeOpenings(Forgery forgery) throws IOException {
+    forgeAll(
+        (forger, record) -> {
+          if (record.get(RecordLayout.TYPE) == RecordType.SEG_OPEN.code()) {
+            forgery.make(forger, record);
+          } else if (record.get(RecordLayout.TYPE) == RecordType.GENESIS.code()) {
+            record.putLong(RecordLayout.WALL_NANOS, 1);
+          }
+        });
+  }
+
+  private void forgeAll(Forgery forgery) throws IOException {
+    Forger forger = new Forger();
+    try {
+      forger.forge(JournalFiles.at(journal).get(0).files(), record -> forgery.make(forger, record));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 
   private interface Change {
