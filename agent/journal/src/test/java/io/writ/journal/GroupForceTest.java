@@ -124,6 +124,13 @@ class GroupForceTest {
               + "]: record [1] is not on the device after [50 ms]; the call is denied",
           late.getMessage());
       assertTrue(late.takesDenials());
+      while (device.begun() == 0) {
+        Thread.onSpinWait();
+      }
+      long bound = System.nanoTime() + 60_000_000;
+      while (System.nanoTime() < bound) {
+        Thread.onSpinWait(); // The force may have begun after the record waited for it.
+      }
       for (Durability level : List.of(Durability.L1, Durability.L2)) {
         RecordSinkFailure atOnce =
             assertThrows(RecordSinkFailure.class, () -> journal.append(draft(level)));
