@@ -290,10 +290,7 @@ public final class ChronicleJournal implements RecordSink {
       values.put(GenesisField.HEARTBEAT_NANOS.key(), Long.toString(seal.heartbeat().toNanos()));
     }
     if (previous != null) {
-      values.put(GenesisField.PREVIOUS_JOURNAL.key(), previous.id().toString());
-      values.put(GenesisField.PREVIOUS_RECORDS.key(), Long.toString(previous.records()));
-      values.put(GenesisField.PREVIOUS_CHAIN.key(), previous.chainHex());
-      values.put(GenesisField.PREVIOUS_END.key(), previous.end());
+      values.putAll(previous.genesis(options.root().toAbsolutePath().normalize(), seal));
     }
     return values;
   }

@@ -8,6 +8,8 @@ import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentName;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
+import io.writ.journal.seal.Recovery;
+import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param records how many records it holds
  * @param chainHex the chain value of the last one
  * @param end {@code clean}, {@code cut} or {@code unreadable}
+ * @param key the vkey that sealed it; empty for none
  */
-record PreviousJournal(UUID id, long records, String chainHex, String end) {
+record PreviousJournal(UUID id, long records, String chainHex, String end, String key) {
 
   /** The journal that no other one names as its previous; of several, the one booted last. */
   static @Nullable PreviousJournal find(Path root) throws IOException {
@@ -65,12 +69,19 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
             Map.Entry.comparingByKey(
                 Comparator.<UUID>comparingLong(id -> bootOf(genesis.get(id)))
                     .thenComparing(UUID::toString)))
-        .map(journal -> walk(journal.getKey(), journal.getValue()))
+        .map(
+            journal ->
+                walk(
+                    journal.getKey(),
+                    journal.getValue(),
+                    valueOf(
+                        genesis.getOrDefault(journal.getKey(), Map.of()),
+                        GenesisField.JOURNAL_KEY)))
         .orElse(null);
   }
 
   /** Walks the last segment that holds a record; what was before is in its sequence numbers. */
-  private static PreviousJournal walk(UUID id, List<Path> files) {
+  private static PreviousJournal walk(UUID id, List<Path> files, String key) {
     byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
     try {
       for (int i = files.size() - 1; i >= 0; i--) {
@@ -89,13 +100,31 @@ record PreviousJournal(UUID id, long records, String chainHex, String end) {
         }
         if (records > 0) {
           String end = isLast ? "clean" : "cut";
-          return new PreviousJournal(id, records, HexFormat.of().formatHex(chain), end);
+          return new PreviousJournal(id, records, HexFormat.of().formatHex(chain), end, key);
         }
       }
     } catch (IOException e) {
       Arrays.fill(chain, (byte) 0); // Unreadable, and linked all the same.
     }
-    return new PreviousJournal(id, 0, HexFormat.of().formatHex(chain), "unreadable");
+    return new PreviousJournal(id, 0, HexFormat.of().formatHex(chain), "unreadable", key);
+  }
+
+  /** What it says in GENESIS of the journal that follows it, the tree recovered. */
+  Map<String, String> genesis(Path root, @Nullable SealOptions seal) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(GenesisField.PREVIOUS_JOURNAL.key(), id.toString());
+    values.put(GenesisField.PREVIOUS_RECORDS.key(), Long.toString(records));
+    values.put(GenesisField.PREVIOUS_CHAIN.key(), chainHex);
+    values.put(GenesisField.PREVIOUS_END.key(), end);
+    if (seal != null && !key.isEmpty()) {
+      Recovery.Recovered recovered =
+          Recovery.of(root.resolve(id.toString()), id, key, records, seal);
+      values.put(GenesisField.PREVIOUS_SEAL.key(), recovered.outcome().word());
+      if (recovered.rootHex() != null) {
+        values.put(GenesisField.PREVIOUS_ROOT.key(), recovered.rootHex());
+      }
+    }
+    return values;
   }
 
   private static boolean isLast(ByteBuffer record) {

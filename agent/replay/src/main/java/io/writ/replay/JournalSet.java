@@ -50,9 +50,12 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
 
   private static JournalVerdict confront(JournalVerdict journal, JournalVerdict witness) {
     String records = Long.toString(journal.counts().records());
+    boolean isSameRoot =
+        isSameRoot(value(witness, GenesisField.PREVIOUS_ROOT), journal.seals().rootHex());
     boolean isSame =
         value(witness, GenesisField.PREVIOUS_RECORDS).equals(records)
-            && value(witness, GenesisField.PREVIOUS_CHAIN).equals(journal.lastChainHex());
+            && value(witness, GenesisField.PREVIOUS_CHAIN).equals(journal.lastChainHex())
+            && isSameRoot;
     boolean wasReadable = !value(witness, GenesisField.PREVIOUS_END).equals("unreadable");
     if (isSame || !wasReadable || journal.firstBad() != null) {
       return journal;
@@ -72,7 +75,13 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
                 + records
                 + "] and ["
                 + journal.lastChainHex()
-                + "]"));
+                + "]"
+                + (isSameRoot ? "" : ", and another root")));
+  }
+
+  /** One that either does not know says nothing. */
+  private static boolean isSameRoot(String told, String found) {
+    return told.isEmpty() || found.isEmpty() || told.equals(found);
   }
 
   private static String value(JournalVerdict verdict, GenesisField field) {

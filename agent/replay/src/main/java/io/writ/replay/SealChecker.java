@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what SEAL records, the checkpoint and the tiles of one journal say of its records. */
 final class SealChecker implements Closeable {
+  /** Begins the line of a checkpoint that the next boot made. */
+  private static final String RECOVERED = "recovered after ";
+
   private final JournalFiles journal;
   private final SealTrust trust;
   private final TrailingTree tree;
@@ -34,6 +38,8 @@ final class SealChecker implements Closeable {
   private boolean isPinned;
   private long seals;
   private long covered;
+  private long ownRecords;
+  private String rootHex = "";
   private long lastNanos;
   private long longestSilenceNanos;
 
@@ -121,6 +127,7 @@ final class SealChecker implements Closeable {
       throw new Contradiction("expected the journal's key to have signed the SEAL");
     }
     covered = size;
+    ownRecords = size;
     seals++;
   }
 
@@ -165,6 +172,8 @@ final class SealChecker implements Closeable {
         throw new Contradiction("expected tiles that give the checkpoint's root");
       }
       covered = checkpoint.size();
+      ownRecords = ownRecords(checkpoint);
+      rootHex = HexFormat.of().formatHex(tree.rootAt(records));
       return null;
     } catch (Contradiction | NoteRefused e) {
       return new BadRecord(records, file, 0, String.valueOf(e.getMessage()));
@@ -182,6 +191,8 @@ final class SealChecker implements Closeable {
         signer != null && trust.signatures() != null,
         seals,
         covered,
+        ownRecords,
+        rootHex,
         longestSilenceNanos);
   }
 
@@ -213,6 +224,20 @@ final class SealChecker implements Closeable {
               + "]");
     }
     return checkpoint;
+  }
+
+  private long ownRecords(Checkpoint checkpoint) throws Contradiction {
+    for (String line : checkpoint.extensions()) {
+      if (line.startsWith(RECOVERED)) {
+        String number = line.substring(RECOVERED.length());
+        if (!number.matches("0|[1-9][0-9]{0,18}")) {
+          throw new Contradiction(
+              "expected a number of records in the checkpoint's [" + line + "]");
+        }
+        return Long.parseLong(number);
+      }
+    }
+    return checkpoint.size();
   }
 
   private void requireRoot(long size, byte[] root, String where) throws IOException, Contradiction {

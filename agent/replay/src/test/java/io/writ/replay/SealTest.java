@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ class SealTest {
   private final Path root;
   private final Path elsewhere;
   private final SigningKey key = newKey();
-  private final SealOptions fast = SealOptions.of(key, "file").every(100, SOON, NEVER);
+  private final SealOptions fast =
+      SealOptions.of(key, new Signatures(), "file").every(100, SOON, NEVER);
 
   SealTest(@TempDir Path root, @TempDir Path elsewhere) {
     this.root = root;
@@ -136,7 +138,8 @@ class SealTest {
 
   @Test
   void silence_isRecordedAndSealed() throws Exception {
-    SealOptions beating = SealOptions.of(key, "boot").every(100, SOON, Duration.ofMillis(60));
+    SealOptions beating =
+        SealOptions.of(key, new Signatures(), "boot").every(100, SOON, Duration.ofMillis(60));
     try (ChronicleJournal journal = open(beating)) {
       awaitCovered(journal, 8); // GENESIS, and then heartbeats and seals alone
       JournalVerdict verdict = verify(copy(journal.directory()));
@@ -302,5 +305,95 @@ class SealTest {
     Files.write(journal.resolve("t/checkpoint"), before);
     assertArrayEquals(before, Files.readAllBytes(journal.resolve("t/checkpoint")));
     assertEquals(State.CLOSED, verify(journal).state());
+  }
+
+  /** As a killed process leaves it: a copy of what was there while it ran. */
+  private Path killed(SealOptions how) throws Exception {
+    Path copy;
+    try (ChronicleJournal journal = open(how)) {
+      append(journal, 400);
+      awaitCovered(journal, 400);
+      append(journal, 50);
+      copy = copy(journal.directory());
+    }
+    Path own = Files.createTempDirectory(elsewhere, "root").resolve(copy.getFileName());
+    Files.move(copy, own);
+    return own;
+  }
+
+  private static Path rootOf(Path journal) {
+    return Objects.requireNonNull(journal.getParent());
+  }
+
+  private JournalVerdict nextBoot(Path journal, SealOptions how) throws Exception {
+    Path parent = rootOf(journal);
+    ChronicleJournal.open(TestJournals.options(parent).withSegmentBytes(1 << 20).sealed(how))
+        .close();
+    SealTrust trust = new SealTrust(new Signatures(), Set.of());
+    List<JournalFiles> both = BootOrder.sort(JournalFiles.at(parent));
+    assertEquals(2, both.size());
+    JournalSet set = JournalSet.verify(both, record -> {}, trust);
+    assertEquals(State.CLOSED, set.verdicts().get(1).state());
+    assertEquals("cut", set.verdicts().get(1).genesis().get("previous.end"));
+    return set.verdicts().get(1);
+  }
+
+  @Test
+  void tailOfAKilledProcess_isSealedByTheNextBoot_whichSaysSo() throws Exception {
+    Path journal = killed(fast);
+    JournalVerdict before = verify(journal);
+    assertTrue(before.seals().covered() < before.counts().records(), before.seals()::toString);
+
+    JournalVerdict next = nextBoot(journal, fast);
+
+    assertEquals("sealed", next.genesis().get("previous.seal"));
+    JournalVerdict after = verify(journal);
+    assertNull(after.firstBad());
+    assertEquals(State.CUT, after.state());
+    assertEquals(after.counts().records(), after.seals().covered());
+    assertEquals(before.seals().covered(), after.seals().ownRecords());
+    assertEquals(next.genesis().get("previous.root"), after.seals().rootHex());
+  }
+
+  @Test
+  void tailUnderAnotherKey_hasItsRootInTheNextGenesis() throws Exception {
+    Path journal = killed(fast);
+    byte[] checkpoint = Files.readAllBytes(journal.resolve("t/checkpoint"));
+    JournalVerdict next = nextBoot(journal, SealOptions.of(newKey(), new Signatures(), "boot"));
+    assertEquals("known", next.genesis().get("previous.seal"));
+    assertEquals(verify(journal).seals().rootHex(), next.genesis().get("previous.root"));
+    assertArrayEquals(checkpoint, Files.readAllBytes(journal.resolve("t/checkpoint")));
+  }
+
+  @Test
+  void historyThatWasChangedBeforeTheNextBoot_isNotSealedByIt() throws Exception {
+    Path journal = killed(fast);
+    Path tile = journal.resolve("t/tile/0/000");
+    byte[] bytes = Files.readAllBytes(tile);
+    bytes[5] ^= 1;
+    Files.write(tile, bytes);
+    byte[] checkpoint = Files.readAllBytes(journal.resolve("t/checkpoint"));
+    ChronicleJournal next =
+        ChronicleJournal.open(
+            TestJournals.options(rootOf(journal)).withSegmentBytes(1 << 20).sealed(fast));
+    next.close();
+    assertEquals("refused", verify(next.directory()).genesis().get("previous.seal"));
+    assertArrayEquals(checkpoint, Files.readAllBytes(journal.resolve("t/checkpoint")));
+    assertEquals(State.TAMPERED, verify(journal).state());
+  }
+
+  @Test
+  void changedCheckpoint_isNotBuiltOn() throws Exception {
+    Path journal = killed(fast);
+    Path file = journal.resolve("t/checkpoint");
+    byte[] forged = Files.readAllBytes(file);
+    forged[forged.length - 10] ^= 1;
+    Files.write(file, forged);
+    ChronicleJournal next =
+        ChronicleJournal.open(
+            TestJournals.options(rootOf(journal)).withSegmentBytes(1 << 20).sealed(fast));
+    next.close();
+    assertEquals("refused", verify(next.directory()).genesis().get("previous.seal"));
+    assertArrayEquals(forged, Files.readAllBytes(file));
   }
 }

@@ -48,7 +48,9 @@ public enum GenesisField {
   /** {@code clean}, {@code cut} or {@code unreadable}. */
   PREVIOUS_END("previous.end"),
   /** The root of the Merkle tree over its records, 64 hex digits; absent when it is not known. */
-  PREVIOUS_ROOT("previous.root");
+  PREVIOUS_ROOT("previous.root"),
+  /** {@code sealed}, {@code known}, {@code refused} or {@code failed}; absent without a key. */
+  PREVIOUS_SEAL("previous.seal");
 
   /**
    * Begins the keys of variables: of those that the policy uses, and of those that tell a reader

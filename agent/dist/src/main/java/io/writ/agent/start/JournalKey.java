@@ -5,10 +5,12 @@ import io.writ.config.TrustFile;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.crypto.KeyRefused;
+import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
 import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class JournalKey {
       throws ConfigurationRefused, IOException {
     if (file == null) {
       SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
-      return SealOptions.of(key, "boot");
+      return SealOptions.of(key, new Signatures(), "boot");
     }
     if (!Files.isReadable(file)) {
       throw new ConfigurationRefused(file + ": cannot be read; the option [journal.key] names it");
@@ -60,7 +62,7 @@ final class JournalKey {
                 + " journal alone with [keygen]");
       }
     }
-    return SealOptions.of(key, "file");
+    return SealOptions.of(key, new Signatures(), "file");
   }
 
   private static SigningKey parse(Path file) throws ConfigurationRefused, IOException {
@@ -68,7 +70,7 @@ final class JournalKey {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES);
     }
-    char[] pem = StandardCharsets.ISO_8859_1.decode(java.nio.ByteBuffer.wrap(bytes)).array();
+    char[] pem = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes)).array();
     try {
       return SigningKey.fromPem(pem, null, new SecureRandom());
     } catch (KeyRefused e) {

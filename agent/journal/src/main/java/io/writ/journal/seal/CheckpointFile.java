@@ -45,10 +45,11 @@ public final class CheckpointFile {
   /**
    * Signs and writes a checkpoint.
    *
+   * @param extensions its further lines
    * @return its only signature
    */
-  byte[] write(long size, byte[] root, boolean force) throws IOException {
-    String text = new Checkpoint(key.name(), size, root, List.of()).print();
+  byte[] write(long size, byte[] root, List<String> extensions, boolean force) throws IOException {
+    String text = new Checkpoint(key.name(), size, root, extensions).print();
     SignedNote note = SignedNote.sign(text, key, signer);
     byte[] bytes = note.print();
     Path fresh = directory.resolve(NAME + ".new");

@@ -47,6 +47,15 @@ final class CommittedRecords implements Closeable {
     file = open();
   }
 
+  /** Whether a segment's first record is this one or an earlier one. */
+  static boolean isBegunBy(Path segments, long segment, long sequence) throws IOException {
+    try (CommittedRecords records = new CommittedRecords(segments, segment)) {
+      return records.next().getLong(RecordLayout.SEQUENCE) <= sequence;
+    } catch (EOFException e) {
+      return false; // Prepared, and never written.
+    }
+  }
+
   /**
    * The next record, of which the caller knows that it is committed.
    *

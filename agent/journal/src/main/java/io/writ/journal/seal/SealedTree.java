@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.UUID;
 
 /** The Merkle tree over a journal's records: record n, as it is in its file, is leaf n. */
@@ -41,7 +42,7 @@ final class SealedTree implements Closeable {
    */
   byte[] publish(boolean force) throws IOException {
     tiles.publish(force);
-    return checkpoint.write(tiles.size(), tiles.root(), force);
+    return checkpoint.write(tiles.size(), tiles.root(), List.of(), force);
   }
 
   byte[] root() throws IOException {

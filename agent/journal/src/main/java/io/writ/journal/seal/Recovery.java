@@ -1,0 +1,167 @@
+package io.writ.journal.seal;
+
+import io.writ.core.encoding.Sha256;
+import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.SegmentName;
+import io.writ.tlog.Checkpoint;
+import io.writ.tlog.MerkleHash;
+import io.writ.tlog.NoteKey;
+import io.writ.tlog.NoteRefused;
+import io.writ.tlog.SignedNote;
+import io.writ.tlog.TileRefused;
+import io.writ.tlog.TileWriter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next boot does for the tree of the journal before it: a process that was killed has left
+ * records that no checkpoint covers.
+ *
+ * <p>Nothing is signed on the word of the files. The last checkpoint must be signed by the key that
+ * the journal names and its tiles must give its root; only then are the records behind it added.
+ * With the same key the result becomes the journal's checkpoint, and says from where on it was the
+ * next boot that sealed. With another key the root is known, and stands in GENESIS alone.
+ */
+public final class Recovery {
+  /**
+   * Begins the line of a checkpoint that says how many records the journal's own process sealed.
+   */
+  public static final String MARK = "recovered after ";
+
+  private final Path journal;
+  private final UUID id;
+  private final SealOptions options;
+
+  private Recovery(Path journal, UUID id, SealOptions options) {
+    this.journal = journal;
+    this.id = id;
+    this.options = options;
+  }
+
+  /** How it came out; the words are in GENESIS. */
+  public enum Outcome {
+    /** A checkpoint covers all records. */
+    SEALED("sealed"),
+    /** All records have a root, which the journal's key did not sign. */
+    KNOWN("known"),
+    /** Checkpoint, tiles and records contradict each other; {@code verify} says where. */
+    REFUSED("refused"),
+    /** The disk did not do what it had to. */
+    FAILED("failed");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    /** The word in GENESIS. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param rootHex of the tree over all records, 64 hex digits; null when it is not known
+   */
+  public record Recovered(Outcome outcome, @Nullable String rootHex) {}
+
+  /**
+   * Recovers the tree of a journal that nobody writes.
+   *
+   * @param journal its directory
+   * @param vkey the key that it names
+   * @param records how many it has
+   */
+  public static Recovered of(
+      Path journal, UUID id, String vkey, long records, SealOptions options) {
+    try {
+      return new Recovery(journal, id, options).recover(NoteKey.parse(vkey), records);
+    } catch (NoteRefused | TileRefused | EOFException e) {
+      return new Recovered(Outcome.REFUSED, null);
+    } catch (IOException e) {
+      return new Recovered(Outcome.FAILED, null);
+    }
+  }
+
+  private Recovered recover(NoteKey key, long records) throws IOException, NoteRefused {
+    Path t = journal.resolve("t");
+    Checkpoint last = lastCheckpoint(t, key);
+    boolean isOfThis = last.origin().equals(CheckpointFile.originOf(id));
+    if (!isOfThis || last.size() > records) {
+      return new Recovered(Outcome.REFUSED, null);
+    }
+    TileWriter tiles = TileWriter.resume(t, last.size(), last.rootHash(), options.disk());
+    if (last.size() < records) {
+      append(tiles, records);
+    }
+    String root = HexFormat.of().formatHex(tiles.root());
+    if (last.size() == records) {
+      return new Recovered(Outcome.SEALED, root);
+    }
+    if (!key.key().equals(options.key().publicKey())) {
+      return new Recovered(Outcome.KNOWN, root);
+    }
+    tiles.publish(true);
+    byte[] ignored =
+        new CheckpointFile(t, id, options.key(), options.disk())
+            .write(records, tiles.root(), List.of(MARK + last.size()), true);
+    return new Recovered(Outcome.SEALED, root);
+  }
+
+  /** An empty one when the process died before its first. */
+  private Checkpoint lastCheckpoint(Path t, NoteKey key) throws IOException, NoteRefused {
+    Path file = t.resolve(CheckpointFile.NAME);
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new Checkpoint(CheckpointFile.originOf(id), 0, MerkleHash.emptyRoot(), List.of());
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      bytes = in.readNBytes(SignedNote.MAX_BYTES + 1);
+    }
+    SignedNote note = SignedNote.parse(bytes);
+    note.verify(Set.of(key), options.signatures());
+    Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
+    return checkpoint;
+  }
+
+  private void append(TileWriter tiles, long records) throws IOException {
+    MessageDigest sha256 = Sha256.begin();
+    byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
+    try (CommittedRecords tail = segmentOf(tiles.size())) {
+      while (tiles.size() < records) {
+        ByteBuffer record = tail.next();
+        if (record.getLong(RecordLayout.SEQUENCE) == tiles.size()) {
+          MerkleHash.leaf(sha256, record, leaf);
+          tiles.append(leaf);
+        }
+      }
+    }
+  }
+
+  /** The last segment that begins at or before this record. */
+  private CommittedRecords segmentOf(long sequence) throws IOException {
+    Path segments = journal.resolve("q");
+    long segment = 0;
+    while (Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
+      segment++;
+    }
+    while (segment > 0 && !CommittedRecords.isBegunBy(segments, segment, sequence)) {
+      segment--;
+    }
+    return new CommittedRecords(segments, segment);
+  }
+}
