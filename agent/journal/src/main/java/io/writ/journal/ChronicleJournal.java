@@ -115,6 +115,8 @@ public final class ChronicleJournal implements RecordSink {
 
   @Override
   public long append(RecordDraft draft) {
+    GroupForce levels = force();
+    levels.requireTimely(draft.durability);
     Scratch scratch = pool.take();
     try {
       encoder.encode(draft, scratch);
@@ -122,9 +124,8 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    force().requireTimely(draft.durability);
     long sequence = appendAndGive(scratch, draft);
-    force().cover(sequence, draft.durability);
+    levels.cover(sequence, draft.durability);
     return sequence;
   }
 
@@ -198,7 +199,7 @@ public final class ChronicleJournal implements RecordSink {
     if (isFile) {
       return new FileStore(segments());
     }
-    ChronicleStore.rehearse(directory().resolve("rehearsal"));
+    ChronicleStore.rehearse(directory().resolve(ChronicleStore.REHEARSAL));
     return ChronicleStore.open(segments(), options.segmentBytes());
   }
 

@@ -161,6 +161,7 @@ final class SegmentReserve {
       }
       try {
         around.execute(() -> prepare(number));
+        requireDone(number);
       } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
         fail(e);
         return;
@@ -182,6 +183,17 @@ final class SegmentReserve {
     try {
       ready++;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireDone(long number) {
+    lock.lock();
+    try {
+      if (failure == null && next + ready <= number) {
+        throw new IllegalStateException("the work of this thread is not run");
+      }
     } finally {
       lock.unlock();
     }
