@@ -167,7 +167,11 @@ class GroupForceTest {
   @Test
   void forceThatDoesNotBegin_deniesL1WithinTheBoundAndLatchesWhenItIsNeverRun() throws Exception {
     CountDownLatch isHeld = new CountDownLatch(1);
-    ChronicleJournal journal = open(Duration.ofMillis(50));
+    ChronicleJournal journal = // Large: the thread of the reserve is held as well.
+        ChronicleJournal.open(
+            JournalOptions.of(root, "0.1.0")
+                .writtenBy(store)
+                .withForce(device, Duration.ofMillis(10)));
     journal.runThrough(
         work -> {
           try {
