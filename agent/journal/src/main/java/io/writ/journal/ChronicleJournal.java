@@ -52,7 +52,7 @@ public final class ChronicleJournal implements RecordSink {
     this.options = options;
     this.lock = lock;
     encoder = new RecordEncoder(options.isObserving());
-    reserve = new SegmentReserve(segments(), options.disk().segmentBytes(), options.disk().space());
+    reserve = new SegmentReserve(segments(), options.disk(), options.threads());
     dictionary =
         new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
   }
@@ -119,6 +119,8 @@ public final class ChronicleJournal implements RecordSink {
 
   @Override
   public long append(RecordDraft draft) {
+    GroupForce levels = force();
+    levels.requireTimely(draft.durability);
     Sealing sealed = sealing;
     if (sealed != null && draft.letsProceed()) {
       sealed.requireRunning(draft.monotonicNanos);
@@ -130,9 +132,8 @@ public final class ChronicleJournal implements RecordSink {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
     }
-    force().requireTimely(draft.durability);
     long sequence = appendAndGive(scratch, draft);
-    force().cover(sequence, draft.durability);
+    levels.cover(sequence, draft.durability);
     return sequence;
   }
 
@@ -197,11 +198,7 @@ public final class ChronicleJournal implements RecordSink {
     queue = opened;
     force =
         new GroupForce(
-            segments(),
-            options.disk().force(),
-            opened::segment,
-            opened::latch,
-            options.disk().forceTimeout().toNanos());
+            segments(), options.disk(), options.threads(), opened::segment, opened::latch);
     Scratch scratch = pool.take();
     encoder.values(RecordType.GENESIS, genesis(previous, store), wallNanos(), scratch);
     writer.start(scratch);
@@ -210,7 +207,7 @@ public final class ChronicleJournal implements RecordSink {
     SealOptions seal = options.seal();
     if (seal != null) {
       sealing = new Sealing(directory(), opened, encoder, options.clock());
-      sealing.start(id, seal);
+      sealing.start(id, seal, options.threads());
     }
   }
 
@@ -221,7 +218,7 @@ public final class ChronicleJournal implements RecordSink {
     if (isFile) {
       return new FileStore(segments());
     }
-    ChronicleStore.rehearse(directory().resolve("rehearsal"));
+    ChronicleStore.rehearse(directory().resolve(ChronicleStore.REHEARSAL));
     return ChronicleStore.open(segments(), options.disk().segmentBytes());
   }
 

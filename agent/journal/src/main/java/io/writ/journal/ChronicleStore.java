@@ -23,6 +23,9 @@ import net.openhft.chronicle.wire.Wire;
  * must not be there before the queue's appender is: that one would wait for somebody else's header.
  */
 final class ChronicleStore implements RecordStore {
+  /** The directory, in a journal's own, that {@link #rehearse} is given. */
+  static final String REHEARSAL = "rehearsal";
+
   /** The longest Chronicle itself may wait for a lock that nobody else holds. */
   private static final long TIMEOUT_MILLIS = 2_000;
 

@@ -5,6 +5,7 @@ import io.writ.core.lineage.RecordSinkFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,7 @@ final class GroupForce {
   /** L1: nothing waits longer for a force to begin. */
   static final long L1_NANOS = 5_000_000;
 
+  private static final long NONE = 0;
   private static final String THREAD_NAME = "writ-journal-force";
   private static final long JOIN_MILLIS = 1_000;
 
@@ -45,11 +47,17 @@ final class GroupForce {
   private volatile boolean isForcing;
   private volatile long beganNanos;
 
+  /** Whether somebody has waited for longer than the bound since the last force returned. */
+  private volatile boolean isLate;
+
   private long askedThrough = -1;
   private long forcedThrough = -1;
   private int waiting;
   private int unforced;
-  private long oldestNanos;
+
+  /** When the first of those was appended that no force has begun for, or {@link #NONE}. */
+  private volatile long oldestNanos = NONE;
+
   private boolean isStopped;
 
   /**
@@ -57,23 +65,20 @@ final class GroupForce {
    *
    * @param currentSegment the segment of the newest record
    * @param latch takes the one failure
-   * @param boundNanos how long L2 waits
+   * @param disk whose force is called, and how long L2 waits for it
    */
   GroupForce(
       Path directory,
-      DiskForce disk,
+      JournalDisk disk,
+      ThreadFactory threads,
       LongSupplier currentSegment,
-      Consumer<RecordSinkFailure> latch,
-      long boundNanos) {
+      Consumer<RecordSinkFailure> latch) {
     this.directory = directory;
     this.currentSegment = currentSegment;
     this.latch = latch;
-    this.boundNanos = boundNanos;
-    segments = new SegmentForce(directory, disk);
-    thread = new Thread(null, this::run, THREAD_NAME, 0, false);
-    thread.setDaemon(true);
-    // As SegmentReserve's: neither our loader, nor one that loads for the application.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    boundNanos = disk.forceTimeout().toNanos();
+    segments = new SegmentForce(directory, disk.force());
+    thread = JournalThreads.daemon(threads, this::run, THREAD_NAME);
   }
 
   void start() {
@@ -85,13 +90,20 @@ final class GroupForce {
     around = executor;
   }
 
-  /** Throws when a force hangs and a record of this level would add to what it keeps waiting. */
+  /** Throws when a record of this level would add to what has been waiting beyond the bound. */
   void requireTimely(Durability durability) {
-    if (durability != Durability.L0 && isForcing) {
-      long nanos = System.nanoTime() - beganNanos;
-      if (nanos > boundNanos) {
-        throw late("a force has been running for [" + TimeUnit.NANOSECONDS.toMillis(nanos));
-      }
+    if (durability == Durability.L0) {
+      return;
+    }
+    boolean runs = isForcing;
+    long since = runs ? beganNanos : oldestNanos;
+    long nanos = System.nanoTime() - since;
+    if (since != NONE && (nanos > boundNanos || isLate)) {
+      throw late(
+          "a force has been "
+              + (runs ? "running" : "due")
+              + " for ["
+              + TimeUnit.NANOSECONDS.toMillis(nanos));
     }
   }
 
@@ -104,7 +116,7 @@ final class GroupForce {
     try {
       askedThrough = Math.max(askedThrough, sequence);
       if (unforced == 0) {
-        oldestNanos = System.nanoTime();
+        oldestNanos = now();
       }
       unforced++;
       if (durability == Durability.L2) {
@@ -163,6 +175,7 @@ final class GroupForce {
         }
         long left = deadline - System.nanoTime();
         if (left <= 0 || isStopped) {
+          isLate = true;
           throw late(
               "record ["
                   + sequence
@@ -234,8 +247,9 @@ final class GroupForce {
         long left = nanosUntilDue();
         if (left <= 0) {
           unforced = 0;
-          beganNanos = System.nanoTime();
+          beganNanos = now();
           isForcing = true;
+          oldestNanos = NONE;
           return askedThrough;
         }
         pause(left);
@@ -269,6 +283,7 @@ final class GroupForce {
     lock.lock();
     try {
       isForcing = false;
+      isLate = false;
       forcedThrough = Math.max(forcedThrough, target);
       forced.signalAll();
     } finally {
@@ -295,6 +310,11 @@ final class GroupForce {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The time, which is never {@link #NONE}. */
+  private static long now() {
+    return System.nanoTime() | 1;
   }
 
   private RecordSinkFailure late(String what) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock of boot, DICT and closing records
  * @param disk how it uses its disk
  * @param seal how it is sealed; null for a journal without checkpoints
+ * @param threads makes its own threads
  */
 public record JournalOptions(
     Path root,
@@ -28,7 +30,8 @@ public record JournalOptions(
     Map<String, String> genesis,
     InstantSource clock,
     JournalDisk disk,
-    @Nullable SealOptions seal) {
+    @Nullable SealOptions seal,
+    ThreadFactory threads) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
 
@@ -45,7 +48,13 @@ public record JournalOptions(
   /** Enforcing, no policy named, the system's clock and disk. */
   public static JournalOptions of(Path root, String agentVersion) {
     return new JournalOptions(
-            root, false, Map.of(), InstantSource.system(), JournalDisk.real(), null)
+            root,
+            false,
+            Map.of(),
+            InstantSource.system(),
+            JournalDisk.real(),
+            null,
+            JournalThreads.plain())
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");
@@ -53,7 +62,7 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, disk, seal);
+    return new JournalOptions(root, observe, genesis, clock, disk, seal, threads);
   }
 
   /**
@@ -87,12 +96,17 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, disk, seal);
+    return new JournalOptions(root, isObserving, all, clock, disk, seal, threads);
   }
 
   /** The same, sealed with checkpoints. */
   public JournalOptions sealed(SealOptions how) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, how);
+    return new JournalOptions(root, isObserving, genesis, clock, disk, how, threads);
+  }
+
+  /** The same with threads of another making. */
+  public JournalOptions withThreads(ThreadFactory factory) {
+    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, factory);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
@@ -121,6 +135,6 @@ public record JournalOptions(
   }
 
   private JournalOptions on(JournalDisk other) {
-    return new JournalOptions(root, isObserving, genesis, clock, other, seal);
+    return new JournalOptions(root, isObserving, genesis, clock, other, seal, threads);
   }
 }

@@ -10,6 +10,7 @@ import java.security.DigestException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,13 @@ final class Sealing implements SealedLog {
   }
 
   /** Publishes the checkpoint over GENESIS, and goes on in the background. */
-  void start(UUID journal, SealOptions options) throws IOException {
-    Sealer started = new Sealer(this, journal, options);
+  void start(UUID journal, SealOptions options, ThreadFactory threads) throws IOException {
+    Sealer started =
+        new Sealer(
+            this,
+            journal,
+            options,
+            work -> JournalThreads.daemon(threads, work, Sealer.THREAD_NAME));
     started.start();
     sealer = started;
   }

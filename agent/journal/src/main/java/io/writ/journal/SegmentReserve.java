@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +30,7 @@ final class SegmentReserve {
   private final Path directory;
   private final long segmentBytes;
   private final SegmentSpace space;
-  private final Thread thread = new Thread(null, this::run, THREAD_NAME, 0, false);
+  private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -49,13 +50,11 @@ final class SegmentReserve {
    *
    * @param directory where segments go
    */
-  SegmentReserve(Path directory, long segmentBytes, SegmentSpace space) {
+  SegmentReserve(Path directory, JournalDisk disk, ThreadFactory threads) {
     this.directory = directory;
-    this.segmentBytes = segmentBytes;
-    this.space = space;
-    thread.setDaemon(true);
-    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    segmentBytes = disk.segmentBytes();
+    space = disk.space();
+    thread = JournalThreads.daemon(threads, this::run, THREAD_NAME);
   }
 
   void start() {
@@ -161,6 +160,7 @@ final class SegmentReserve {
       }
       try {
         around.execute(() -> prepare(number));
+        requireDone(number);
       } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
         fail(e);
         return;
@@ -182,6 +182,17 @@ final class SegmentReserve {
     try {
       ready++;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireDone(long number) {
+    lock.lock();
+    try {
+      if (failure == null && next + ready <= number) {
+        throw new IllegalStateException("the work of this thread is not run");
+      }
     } finally {
       lock.unlock();
     }

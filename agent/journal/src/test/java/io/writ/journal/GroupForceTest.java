@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -168,6 +169,50 @@ class GroupForceTest {
       journal.append(draft(Durability.L1)); // One alone, by time.
       device.awaitBegun(begun + 1);
     }
+  }
+
+  @Test
+  void forceThatDoesNotBegin_deniesL1WithinTheBoundAndLatchesWhenItIsNeverRun() throws Exception {
+    CountDownLatch isHeld = new CountDownLatch(1);
+    ChronicleJournal journal = // Large: the thread of the reserve is held as well.
+        ChronicleJournal.open(
+            JournalOptions.of(root, "0.1.0")
+                .writtenBy(store)
+                .withForce(device, Duration.ofMillis(10)));
+    journal.runThrough(
+        work -> {
+          try {
+            isHeld.await(); // And the work is not done.
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    RecordSinkFailure late = null;
+    long appended = 0;
+    while (late == null) {
+      try {
+        appended = journal.append(draft(Durability.L1));
+      } catch (RecordSinkFailure e) {
+        late = e;
+      }
+    }
+    assertTrue(late.takesDenials());
+    assertTrue(String.valueOf(late.getMessage()).contains("a force has been "), late::getMessage);
+    assertEquals(appended + 1, journal.append(draft(Durability.L0)));
+    isHeld.countDown();
+    RecordSinkFailure latched = null;
+    while (latched == null) {
+      try {
+        journal.append(draft(Durability.L0));
+      } catch (RecordSinkFailure e) {
+        latched = e;
+      }
+    }
+    assertFalse(latched.takesDenials());
+    assertTrue(
+        String.valueOf(latched.getMessage()).contains("[the work of this thread is not run]"),
+        latched::getMessage);
+    assertThrows(RecordSinkFailure.class, journal::close);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class ReserveTest {
   private final JournalStore store;
   private final Path root;
   private final AtomicBoolean isFull = new AtomicBoolean();
+  private final CountDownLatch refused = new CountDownLatch(1);
 
   ReserveTest(JournalStore store, @TempDir Path root) {
     this.store = store;
@@ -67,6 +69,7 @@ class ReserveTest {
     while (!journal.file().endsWith(SegmentName.of(1))) {
       journal.append(allow);
     }
+    assertTrue(refused.await(30, TimeUnit.SECONDS));
     RecordSinkFailure restricted = failureAfterReserveFailed(journal, allow);
 
     assertTrue(restricted.takesDenials());
@@ -158,11 +161,14 @@ class ReserveTest {
     Path segment = Files.write(dead.resolve(SegmentName.of(2)), new byte[9]);
     Path stranger = Files.write(other.resolve(SegmentName.reserveOf(3)), new byte[9]);
     Path outside = Files.write(root.resolve("keep"), new byte[9]);
+    Path rehearsal = Files.createDirectories(dead.resolveSibling(ChronicleStore.REHEARSAL));
+    Files.write(rehearsal.resolve("metadata.cq4t"), new byte[9]);
+    Files.createSymbolicLink(rehearsal.resolve("link"), outside);
     Path link = Files.createSymbolicLink(dead.resolve(SegmentName.reserveOf(4)), outside);
 
     ChronicleJournal.open(options()).close();
 
-    assertFalse(Files.exists(reserve));
+    assertFalse(Files.exists(reserve) || Files.exists(rehearsal));
     assertTrue(Files.exists(segment) && Files.exists(stranger) && Files.exists(outside));
     assertTrue(Files.isSymbolicLink(link));
   }
@@ -226,6 +232,7 @@ class ReserveTest {
         .withSpace(
             (file, from, to) -> {
               if (isFull.get()) {
+                refused.countDown();
                 throw new IOException("No space left on device");
               }
               SegmentSpace.onDisk().reserve(file, from, to);

@@ -73,6 +73,13 @@ final class SegmentOrder {
       throw new Contradiction("expected nothing after the closing record, found another");
     }
     boolean isOpening = record.get(RecordLayout.TYPE) == RecordType.SEG_OPEN.code();
+    if (isOpening && isFirstInFile && segment == NONE && !isAlone) {
+      TailReader tail = new TailReader(record);
+      tail.bytes(SegmentOpenLayout.SEGMENT - RecordLayout.TAIL);
+      long number = tail.u64();
+      throw new Contradiction(
+          "expected segment [0], found [" + Long.toUnsignedString(number) + "]");
+    }
     if (isOpening != (isFirstInFile && segment != NONE) && !(isOpening && isAdopted())) {
       throw new Contradiction(
           isOpening
@@ -119,11 +126,11 @@ final class SegmentOrder {
   private void open(ByteBuffer record, String journal, byte[] chain)
       throws Contradiction, MalformedTail {
     TailReader tail = new TailReader(record);
-    String owner = journalOf(record);
-    tail.bytes(16);
+    tail.bytes(SegmentOpenLayout.SEGMENT - RecordLayout.TAIL);
     long number = tail.u64();
     byte[] before = tail.bytes(RecordLayout.DIGEST_BYTES);
     tail.requireEnd();
+    String owner = journalOf(record);
     if (isAdopted()) {
       isPartial = true;
       segment = number;

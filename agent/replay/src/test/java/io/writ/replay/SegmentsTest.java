@@ -97,9 +97,7 @@ class SegmentsTest {
 
   @Test
   void missingFirstOrMiddleSegment_isNamed() throws Exception {
-    assertBad(
-        "expected SEG_OPEN as the first record of a later segment, found it elsewhere",
-        () -> Files.delete(file(0)));
+    assertBad("expected segment [0], found [1]", () -> Files.delete(file(0)));
     assertBad("expected segment [1], found [2]", () -> Files.delete(file(1)));
     assertBad("expected segment [2], found [3]", () -> Files.delete(file(2)));
   }

@@ -25,6 +25,7 @@ import io.writ.core.revocation.RevocationKind;
 import io.writ.crypto.Signatures;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Governance;
+import io.writ.gate.AgentThread;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
@@ -157,6 +158,7 @@ record Configuration(
                 .withSegmentBytes((long) options.segmentMib() << 20)
                 .writtenBy(options.store())
                 .sealed(seal)
+                .withThreads(work -> new AgentThread(work, "writ-journal"))
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
                 .under(

@@ -12,6 +12,7 @@ import io.writ.core.revocation.RevocationList;
 import io.writ.core.revocation.StatusList;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.GovernanceSource;
+import io.writ.gate.AgentThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,11 +115,7 @@ final class GovernanceWatch implements GovernanceSource {
    * @param canary looks whether the checks are in place; a round without trouble ends with its beat
    */
   void follow(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
-    Thread thread =
-        new Thread(null, () -> watch(policy, inside, canary), "writ-governance", 0, false);
-    thread.setDaemon(true);
-    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    Thread thread = new AgentThread(() -> watch(policy, inside, canary), "writ-governance");
     thread.start();
   }
 

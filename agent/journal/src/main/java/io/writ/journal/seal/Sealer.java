@@ -5,6 +5,7 @@ import io.writ.tlog.TileWriterStopped;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,7 +21,9 @@ public final class Sealer {
   /** Without a round for so long, calls are denied. */
   public static final int LATE_SECONDS = 30;
 
-  private static final String THREAD_NAME = "writ-journal-seal";
+  /** The name of its thread. */
+  public static final String THREAD_NAME = "writ-journal-seal";
+
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long PAUSE_NANOS = 20_000_000;
   private static final long JOIN_MILLIS = 10_000;
@@ -28,7 +31,7 @@ public final class Sealer {
   private final SealedLog log;
   private final SealOptions options;
   private final SealedTree tree;
-  private final Thread thread = new Thread(null, this::run, THREAD_NAME, 0, false);
+  private final Thread thread;
   private volatile Executor around = Runnable::run;
   private volatile boolean isStopped;
   private volatile long lastRoundNanos = System.nanoTime();
@@ -41,14 +44,13 @@ public final class Sealer {
   private boolean isWaiting;
   private long lastSealNanos = System.nanoTime();
 
-  /** A sealer of a journal whose first record is committed. */
-  public Sealer(SealedLog log, UUID journal, SealOptions options) throws IOException {
+  /** A sealer of a journal whose first record is committed; the factory makes daemons. */
+  public Sealer(SealedLog log, UUID journal, SealOptions options, ThreadFactory threads)
+      throws IOException {
     this.log = log;
     this.options = options;
     tree = new SealedTree(log.directory(), journal, options);
-    thread.setDaemon(true);
-    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    thread = threads.newThread(this::run);
   }
 
   /** Publishes the first checkpoint, and goes on in the background. */
