@@ -47,6 +47,7 @@ class CrashIT {
     System.out.println("kill -9 seed " + seed);
     Random random = new Random(seed);
     GovernedJvm jvm = new GovernedJvm(directory).policy(POLICY);
+    SealIT.configureKey(jvm);
     String artifact = jvm.authority.mint(Map.of("test:effect", Grant.ANY));
     Set<String> effects = new HashSet<>();
     for (int kill = 0; kill < KILLS; kill++) {
@@ -61,9 +62,12 @@ class CrashIT {
 
     assertEquals(KILLS, journals.set().verdicts().size());
     assertEquals(Set.of(), Set.copyOf(journals.set().missing()));
+    int recovered = 0;
     for (JournalVerdict verdict : journals.set().verdicts()) {
       assertEquals(JournalVerdict.State.CUT, verdict.state());
+      recovered += verdict.seals().covered() == verdict.counts().records() ? 1 : 0;
     }
+    assertTrue(recovered >= KILLS - 1, "the next boot sealed " + recovered + " of " + KILLS);
     Set<String> recorded = recorded(journals);
     effects.removeAll(recorded);
     assertEquals(

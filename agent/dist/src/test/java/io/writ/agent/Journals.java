@@ -2,14 +2,17 @@ package io.writ.agent;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.writ.crypto.Signatures;
 import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
+import io.writ.replay.SealTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the journals under a root say, verified. */
@@ -30,11 +33,13 @@ record Journals(JournalSet set, List<JournalRecord> records) {
               if (isKept.test(record)) {
                 records.add(record);
               }
-            });
+            },
+            new SealTrust(new Signatures(), Set.of()));
     for (JournalVerdict verdict : set.verdicts()) {
       assertTrue(
           verdict.state() != JournalVerdict.State.TAMPERED,
           () -> "first bad record: " + verdict.firstBad());
+      assertTrue(verdict.seals().isSealed(), () -> verdict.name() + " has no checkpoint");
     }
     return new Journals(set, records);
   }
