@@ -87,6 +87,9 @@ public final class Cli implements Runnable {
             new PolicySign(terminal))
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
+    CommandLine journal = new CommandLine(new JournalCommand());
+    journal.addSubcommand(new JournalExport(terminal));
+    line.addSubcommand(journal);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     // A value that begins with @ is a value, not the name of a file with arguments.

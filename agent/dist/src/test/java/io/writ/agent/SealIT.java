@@ -10,12 +10,15 @@ import io.writ.core.encoding.JsonWriter;
 import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.crypto.SigningKey;
 import io.writ.replay.JournalVerdict;
+import io.writ.tlog.TileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +68,16 @@ class SealIT {
   }
 
   private GovernedJvm.Result verify(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString(), "verify"));
+    List<String> command = new ArrayList<>(List.of("verify"));
     command.addAll(List.of(arguments));
     command.add(jvm.journal().toString());
+    return writ(command.toArray(String[]::new));
+  }
+
+  private GovernedJvm.Result writ(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString()));
+    command.addAll(List.of(arguments));
     return GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
   }
 
@@ -121,6 +130,35 @@ class SealIT {
     assertTrue(
         line(without, "verdict").endsWith("expected a checkpoint, found no such file"),
         without::toString);
+  }
+
+  /** {@code -Dwrit.publicTlog} names the program of {@code agent/tlog}'s public check. */
+  @Test
+  void exportedJournal_isALogThatPublicToolsVerify() throws Exception {
+    configureKey(jvm);
+    assertEquals(0, jvm.run(Idle.class).status());
+    Path journal = Objects.requireNonNull(only("checkpoint").getParent()).getParent();
+    Path log = directory.resolve("log");
+    GovernedJvm.Result exported = writ("journal", "export", String.valueOf(journal), "log");
+    assertEquals(0, exported.status(), exported::toString);
+    JournalVerdict verdict = Journals.verified(jvm.journal()).set().verdicts().get(0);
+    long records = verdict.counts().records();
+    assertEquals(
+        List.of("exported " + records + " of " + records + " records to log"), exported.out());
+    assertEquals(
+        HexFormat.of().formatHex(new TileReader(log.resolve("t"), records).root()),
+        verdict.seals().rootHex());
+    assertEquals(verdict.seals().key() + "\n", Files.readString(log.resolve("vkey")));
+    String program = System.getProperty("writ.publicTlog");
+    if (program != null) {
+      ProcessBuilder check =
+          new ProcessBuilder(program, log.resolve("t").toString(), log.resolve("vkey").toString());
+      GovernedJvm.Result checked = GovernedJvm.run(check);
+      System.out.println("public tools: " + checked);
+      assertEquals(0, checked.status(), checked::toString);
+    }
+    GovernedJvm.Result again = writ("journal", "export", String.valueOf(journal), "log");
+    assertEquals(4, again.status(), again::toString);
   }
 
   private Path only(String name) throws IOException {

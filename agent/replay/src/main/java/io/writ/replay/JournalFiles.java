@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one journal, in the order of their names. Below the path that the user names, no
@@ -24,6 +25,20 @@ public record JournalFiles(Path name, List<Path> files) {
   /** Whether one file was named by itself: any segment, and nothing of what lies around it. */
   boolean isAlone() {
     return files.size() == 1 && files.get(0).equals(name);
+  }
+
+  /** Where its tree is, which may not be there; null when one file alone was named. */
+  @Nullable Path tree() {
+    if (isAlone()) {
+      return null;
+    }
+    return name.equals(files.get(0).getParent()) ? name.resolveSibling("t") : name.resolve("t");
+  }
+
+  /** Where its newest checkpoint is. */
+  @Nullable Path checkpoint() {
+    Path tree = tree();
+    return tree == null ? null : tree.resolve("checkpoint");
   }
 
   /**

@@ -138,7 +138,7 @@ final class SealChecker implements Closeable {
    */
   @Nullable BadRecord finish(long records) throws IOException {
     NoteKey signer = key;
-    Path t = directory();
+    Path t = journal.tree();
     if (signer == null || t == null) {
       return null;
     }
@@ -245,16 +245,5 @@ final class SealChecker implements Closeable {
       throw new Contradiction(
           "expected the root over [" + size + "] records in " + where + ", found another");
     }
-  }
-
-  /** Null when one file alone was named. */
-  private @Nullable Path directory() {
-    Path name = journal.name();
-    if (journal.isAlone()) {
-      return null;
-    }
-    return name.equals(journal.files().get(0).getParent())
-        ? name.resolveSibling("t")
-        : name.resolve("t");
   }
 }
