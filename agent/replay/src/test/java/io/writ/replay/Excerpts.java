@@ -47,6 +47,16 @@ final class Excerpts {
       this.isMetadata = isMetadata;
     }
 
+    /** A record of its own, in front of it the header that commits it. */
+    static Piece of(ByteBuffer record) {
+      byte[] bytes = new byte[ExcerptHeader.BYTES + record.capacity()];
+      ByteBuffer.wrap(bytes)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(record.capacity())
+          .put(record.duplicate().clear());
+      return new Piece(0, bytes, false);
+    }
+
     /** Where its header was. */
     int at() {
       return at;
