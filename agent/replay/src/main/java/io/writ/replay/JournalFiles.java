@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,7 +45,8 @@ public record JournalFiles(Path name, List<Path> files) {
   /**
    * The journals at a path: a root, a journal's directory, its {@code q} directory or one file.
    *
-   * @throws IOException when there is nothing, or something else
+   * @throws IOException when there is nothing, or something else, or a journal of which no segment
+   *     is left or that lies behind a link
    */
   public static List<JournalFiles> at(Path path) throws IOException {
     if (Files.isRegularFile(path)) {
@@ -57,6 +59,7 @@ public record JournalFiles(Path name, List<Path> files) {
     addTo(found, path);
     for (Path entry : sorted(path, "*")) {
       if (found.isEmpty() || !found.get(0).name().equals(path)) {
+        requireNoLink(entry);
         addTo(found, entry);
       }
     }
@@ -68,6 +71,9 @@ public record JournalFiles(Path name, List<Path> files) {
 
   private static void addTo(List<JournalFiles> found, Path directory) throws IOException {
     for (Path queue : List.of(directory.resolve("q"), directory)) {
+      if (!queue.equals(directory)) {
+        requireNoLink(queue);
+      }
       if (Files.isDirectory(queue, LinkOption.NOFOLLOW_LINKS)) {
         List<Path> files = sorted(queue, "*.cq4");
         if (!files.isEmpty()) {
@@ -76,12 +82,25 @@ public record JournalFiles(Path name, List<Path> files) {
         }
       }
     }
+    if (Files.exists(directory.resolve("t").resolve("checkpoint"), LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(
+          directory.toString(), null, "a checkpoint, and no segment of its journal");
+    }
+  }
+
+  /** To pass over a link would hide a journal; to follow it would read where it points. */
+  private static void requireNoLink(Path path) throws IOException {
+    if (Files.isSymbolicLink(path) && Files.isDirectory(path)) {
+      throw new IOException("a link to a directory [" + path + "]; name its target instead");
+    }
   }
 
   private static List<Path> sorted(Path directory, String glob) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
       stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     entries.sort(null);
     return entries;

@@ -29,19 +29,23 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
   public static JournalSet verify(
       List<JournalFiles> journals, RecordVisitor visitor, SealTrust trust) throws IOException {
     List<JournalVerdict> verdicts = new ArrayList<>();
-    Map<String, Integer> byId = new HashMap<>();
+    Map<String, List<Integer>> byId = new HashMap<>();
     for (JournalFiles journal : journals) {
       JournalVerdict verdict = new JournalVerifier(visitor, trust).verify(journal);
-      byId.putIfAbsent(value(verdict, GenesisField.JOURNAL), verdicts.size());
+      byId.computeIfAbsent(value(verdict, GenesisField.JOURNAL), id -> new ArrayList<>())
+          .add(verdicts.size());
       verdicts.add(verdict);
     }
     List<String> missing = new ArrayList<>();
     for (JournalVerdict witness : List.copyOf(verdicts)) {
       String previous = value(witness, GenesisField.PREVIOUS_JOURNAL);
-      Integer at = byId.get(previous);
-      if (at != null) {
-        verdicts.set(at, confront(verdicts.get(at), witness));
-      } else if (!previous.isEmpty() && !missing.contains(previous)) {
+      if (previous.isEmpty()) {
+        continue; // The first boot, or a journal that died before its GENESIS.
+      }
+      for (int at : byId.getOrDefault(previous, List.of())) {
+        verdicts.set(at, confront(verdicts.get(at), witness)); // Of a fork, each copy.
+      }
+      if (!byId.containsKey(previous) && !missing.contains(previous)) {
         missing.add(previous);
       }
     }

@@ -144,6 +144,9 @@ final class SealChecker implements Closeable {
     }
     Path file = t.resolve("checkpoint");
     try {
+      if (Files.isSymbolicLink(t)) {
+        throw new Contradiction("expected a directory of tiles, found a link");
+      }
       if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
         if (records > 1) {
           throw new Contradiction("expected a checkpoint, found no such file");

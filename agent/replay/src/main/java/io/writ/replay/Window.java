@@ -5,20 +5,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
-/** A bounded view of an untrusted file: nothing outside {@code [0, size)} can be asked for. */
+/**
+ * A bounded view of an untrusted file: nothing outside {@code [0, size)} can be asked for. It takes
+ * no more memory than the file has bytes, so that many small files cost no more than one large one.
+ */
 final class Window {
   private static final int BYTES = 1 << 20;
-  private static final int ZEROS = 1 << 16;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
 
   private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+  private final ByteBuffer buffer;
   private final long size;
   private long start;
 
   Window(FileChannel channel) throws IOException {
     this.channel = channel;
     size = channel.size();
+    buffer = ByteBuffer.allocate((int) Math.min(BYTES, size)).order(ByteOrder.LITTLE_ENDIAN);
     buffer.limit(0);
   }
 
@@ -43,8 +46,8 @@ final class Window {
   long findNonZero(long from, long to) throws IOException {
     long at = from;
     while (at < to) {
-      int length = (int) Math.min(ZEROS, to - at);
-      int first = slice(at, length).mismatch(zeros.slice(0, length));
+      int length = (int) Math.min(ZEROS.capacity(), to - at);
+      int first = slice(at, length).mismatch(ZEROS.slice(0, length));
       if (first >= 0) {
         return at + first;
       }

@@ -63,7 +63,7 @@ class RoundTripTest {
 
   @Test
   void attributes_areCutBetweenCharactersMarkedAndCountedWhenTheyDoNotFit() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root, store)) {
+    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       String[] many = new String[80];
       for (int i = 0; i < many.length; i += 2) {
@@ -87,7 +87,7 @@ class RoundTripTest {
 
   @Test
   void textLongerThanARecord_isWrittenInParts() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root, store)) {
+    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(2, journal.intern(DictionaryKind.POLICY, "q"));
@@ -104,7 +104,7 @@ class RoundTripTest {
     int threads = 4;
     int each = 20_000;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (ChronicleJournal journal = TestJournals.open(root, store)) {
+    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 1; t <= threads; t++) {
         RecordDraft draft = TestJournals.denial(journal, t, 0);
@@ -155,7 +155,7 @@ class RoundTripTest {
 
   @Test
   void interruptedThread_appendsAcrossMappingsAndStaysInterrupted() throws Exception {
-    try (ChronicleJournal journal = TestJournals.open(root, store)) {
+    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       draft.attributes = new String[] {"a", "x".repeat(4_096)};
       draft.attributeCount = 2;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -93,7 +94,19 @@ class SealTest {
     return Long.parseLong(Files.readAllLines(journal.resolve("t/checkpoint")).get(1));
   }
 
+  /** Of a journal that is written meanwhile, too: no checkpoint comes between its files. */
   private Path copy(Path journal) throws IOException {
+    while (true) {
+      byte[] before = Files.readAllBytes(journal.resolve("t/checkpoint"));
+      Path copy = copyOnce(journal);
+      if (Arrays.equals(before, Files.readAllBytes(journal.resolve("t/checkpoint")))
+          && Arrays.equals(before, Files.readAllBytes(copy.resolve("t/checkpoint")))) {
+        return copy;
+      }
+    }
+  }
+
+  private Path copyOnce(Path journal) throws IOException {
     Path to = Files.createTempDirectory(elsewhere, "copy").resolve(journal.getFileName());
     try (Stream<Path> files = Files.walk(journal)) {
       for (Path file : (Iterable<Path>) files::iterator) {

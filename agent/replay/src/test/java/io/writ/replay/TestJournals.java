@@ -107,7 +107,7 @@ final class TestJournals {
   }
 
   static Path small(Path root, int calls, JournalStore store) throws JournalRefused {
-    try (ChronicleJournal journal = open(root, store)) {
+    try (ChronicleJournal journal = openSmall(root, store)) {
       for (int i = 1; i <= calls; i++) {
         RecordDraft call = decision(journal, 2L * i, 0);
         long sequence = journal.append(call);

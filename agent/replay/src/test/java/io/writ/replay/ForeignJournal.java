@@ -1,0 +1,21 @@
+package io.writ.replay;
+
+import io.writ.crypto.SigningKey;
+import io.writ.journal.ChronicleJournal;
+import io.writ.journal.seal.SealOptions;
+import java.nio.file.Path;
+
+/** A short, closed journal that another key sealed. */
+final class ForeignJournal {
+  private ForeignJournal() {}
+
+  /** Returns its directory. */
+  static Path write(Path root, SigningKey key) throws Exception {
+    SealOptions seal = SealOptions.of(key, "file");
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(TestJournals.options(root).withSegmentBytes(1 << 20).sealed(seal))) {
+      journal.append(TestJournals.denial(journal, 1, 0));
+      return journal.directory();
+    }
+  }
+}
