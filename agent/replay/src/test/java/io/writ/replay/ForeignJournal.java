@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
 import io.writ.journal.ChronicleJournal;
 import io.writ.journal.seal.SealOptions;
@@ -11,7 +12,7 @@ final class ForeignJournal {
 
   /** Returns its directory. */
   static Path write(Path root, SigningKey key) throws Exception {
-    SealOptions seal = SealOptions.of(key, "file");
+    SealOptions seal = SealOptions.of(key, new Signatures(), "file");
     try (ChronicleJournal journal =
         ChronicleJournal.open(TestJournals.options(root).withSegmentBytes(1 << 20).sealed(seal))) {
       journal.append(TestJournals.denial(journal, 1, 0));

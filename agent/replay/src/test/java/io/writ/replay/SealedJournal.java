@@ -76,7 +76,7 @@ final class SealedJournal {
   }
 
   static SealedJournal write(Path root, SigningKey key) throws Exception {
-    SealOptions often = SealOptions.of(key, "file").every(CHUNK, NEVER, BEAT);
+    SealOptions often = SealOptions.of(key, new Signatures(), "file").every(CHUNK, NEVER, BEAT);
     JournalOptions options =
         TestJournals.options(root)
             .withSegmentBytes(1 << 20)
