@@ -8,11 +8,12 @@ package io.writ.gate;
  * anybody can ask a thread for its class, and a class for its loader.
  */
 public final class AgentThread extends Thread {
-  /** A daemon with the platform's loader, not yet started. */
+  /**
+   * One that inherits no thread locals, not yet started. Nothing is set here that a check stands in
+   * front of: inside the agent's own work, this class is a stranger.
+   */
   public AgentThread(Runnable work, String name) {
     super(null, work, name, 0, false);
-    setDaemon(true);
-    setContextClassLoader(ClassLoader.getPlatformClassLoader());
   }
 
   /** Does nothing. */

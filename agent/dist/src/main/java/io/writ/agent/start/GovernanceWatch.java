@@ -116,6 +116,9 @@ final class GovernanceWatch implements GovernanceSource {
    */
   void follow(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
     Thread thread = new AgentThread(() -> watch(policy, inside, canary), "writ-governance");
+    thread.setDaemon(true);
+    // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     thread.start();
   }
 
