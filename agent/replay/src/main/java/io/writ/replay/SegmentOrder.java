@@ -119,11 +119,11 @@ final class SegmentOrder {
   private void open(ByteBuffer record, String journal, byte[] chain)
       throws Contradiction, MalformedTail {
     TailReader tail = new TailReader(record);
-    String owner = journalOf(record);
     tail.bytes(16);
     long number = tail.u64();
     byte[] before = tail.bytes(RecordLayout.DIGEST_BYTES);
     tail.requireEnd();
+    String owner = journalOf(record);
     if (isAdopted()) {
       isPartial = true;
       segment = number;
@@ -160,7 +160,7 @@ final class SegmentOrder {
     }
   }
 
-  /** The id in a SEG_OPEN, as text. */
+  /** The id in a SEG_OPEN whose tail is whole, as text. */
   static String journalOf(ByteBuffer opening) {
     long high = Long.reverseBytes(opening.getLong(SegmentOpenLayout.JOURNAL));
     long low = Long.reverseBytes(opening.getLong(SegmentOpenLayout.JOURNAL + Long.BYTES));
