@@ -167,7 +167,7 @@ final class SegmentOrder {
     }
   }
 
-  /** The id in a SEG_OPEN, as text. */
+  /** The id in a SEG_OPEN whose tail is whole, as text. */
   static String journalOf(ByteBuffer opening) {
     long high = Long.reverseBytes(opening.getLong(SegmentOpenLayout.JOURNAL));
     long low = Long.reverseBytes(opening.getLong(SegmentOpenLayout.JOURNAL + Long.BYTES));

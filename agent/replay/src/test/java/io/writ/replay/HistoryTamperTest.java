@@ -154,6 +154,22 @@ class HistoryTamperTest {
     return Long.parseLong(checkpoint.lines().toList().get(1));
   }
 
+  /** Each SEAL repeats a checkpoint, and the tiles under it need no key. */
+  @Test
+  void cutBehindAnySealWithItsCheckpoint_isCut_andAKeptCheckpointShowsIt() throws Exception {
+    Tally tally = new Tally("journals cut behind a SEAL", 0, first);
+    SealCut cut = new SealCut(first);
+    assertTrue(cut.seals() >= 6, () -> "seals: " + cut.seals());
+    for (int seal = 0; seal < cut.seals(); seal++) {
+      cut.write(seal);
+      tally.expectCut("behind SEAL " + seal);
+      first.restore("t/checkpoint");
+      tally.expectTamperedBehindAPrefix("behind SEAL " + seal + ", checkpoint kept");
+      assertBad(set(first.directory(), second.directory()).verdicts().get(0), "found [");
+    }
+    tally.print();
+  }
+
   @Test
   void sealedByAnotherKey_isTampering_orUnpinnedSaysSo() throws Exception {
     SigningKey thief = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.SegmentName;
 import io.writ.replay.JournalVerdict.State;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -100,6 +104,34 @@ class HostileFileTest {
         assertThrows(IOException.class, () -> TestJournals.verify(directory.resolve("linked")));
 
     assertEquals("not a regular file [" + queue.resolve("a.cq4") + "]", refused.getMessage());
+  }
+
+  @Test
+  void linkToAJournal_isNeitherFollowedNorPassedOver() throws Exception {
+    TestJournals.small(directory.resolve("j"), 1);
+    Path root = Files.createDirectories(directory.resolve("root"));
+    Path link = Files.createSymbolicLink(root.resolve("a"), directory.resolve("j"));
+
+    IOException refused = assertThrows(IOException.class, () -> JournalFiles.at(root));
+
+    assertEquals(
+        "a link to a directory [" + link + "]; name its target instead", refused.getMessage());
+  }
+
+  @Test
+  void manySmallSegments_costTheirSizeAndNotAWindowEach() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Path queue = Files.createDirectories(directory.resolve("many").resolve("q"));
+    for (int i = 0; i < 2_000; i++) {
+      Files.write(queue.resolve(SegmentName.of(i)), new byte[8]);
+    }
+    long self = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(self);
+
+    assertEquals(State.CUT, TestJournals.verify(directory.resolve("many")).state());
+
+    long allocated = threads.getThreadAllocatedBytes(self) - before;
+    assertTrue(allocated < 2_000 * 8_192, () -> allocated + " bytes");
   }
 
   private JournalVerdict verdictOf(byte[] bytes) throws IOException {

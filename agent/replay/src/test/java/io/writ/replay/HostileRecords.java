@@ -45,6 +45,14 @@ enum HostileRecords {
       }
     }
   },
+  /** Where SEG_OPEN has to be, one that is nothing but a head, or half a tail. */
+  SHORT_OPENING {
+    @Override
+    void spoil(List<Excerpts.Piece> pieces, Map<String, String> genesis, Random random) {
+      int length = RecordLayout.TAIL + 4 * random.nextInt(16);
+      pieces.set(0, Excerpts.Piece.of(record(RecordType.SEG_OPEN, length)));
+    }
+  },
   /** Another type than the tail is of, or one that does not exist. */
   TYPES {
     @Override

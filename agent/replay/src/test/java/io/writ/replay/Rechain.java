@@ -49,9 +49,9 @@ final class Rechain {
   private void rewrite(Excerpts.Piece piece) {
     ByteBuffer record = piece.record();
     moved.put(record.getLong(RecordLayout.SEQUENCE), sequence);
-    if (piece.isOf(RecordType.SEG_OPEN)) {
+    if (piece.isOf(RecordType.SEG_OPEN) && record.limit() >= SegmentOpenLayout.BYTES) {
       record.put(SegmentOpenLayout.CHAIN_BEFORE, chain);
-    } else if (piece.isOf(RecordType.SEG_CLOSE)) {
+    } else if (piece.isOf(RecordType.SEG_CLOSE) && record.limit() >= SegmentCloseLayout.BYTES) {
       record.putLong(SegmentCloseLayout.RECORDS, sequence + 1);
     } else if (piece.isOf(RecordType.OUTCOME)) {
       long of = record.getLong(RecordLayout.DECISION_SEQUENCE);

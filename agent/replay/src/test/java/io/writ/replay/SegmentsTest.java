@@ -102,6 +102,29 @@ class SegmentsTest {
     assertBad("expected segment [2], found [3]", () -> Files.delete(file(2)));
   }
 
+  /** Its fields were read before its length was checked. */
+  @Test
+  void openingRecordWithoutItsTail_isTampering() throws Exception {
+    List<Path> both = List.of(file(0), file(1));
+    byte[] second = Files.readAllBytes(file(1));
+    Excerpts opening = Excerpts.of(second);
+    List<Excerpts.Piece> pieces = new ArrayList<>(opening.pieces());
+    for (int i = 0; i < pieces.size(); i++) {
+      if (pieces.get(i).isOf(RecordType.SEG_OPEN)) {
+        ByteBuffer head = ByteBuffer.allocate(RecordLayout.TAIL).order(ByteOrder.LITTLE_ENDIAN);
+        head.put(0, pieces.get(i).record(), 0, RecordLayout.TAIL);
+        head.putInt(RecordLayout.LENGTH, RecordLayout.TAIL);
+        pieces.set(i, Excerpts.Piece.of(head));
+      }
+    }
+    Files.write(file(1), new Excerpts(pieces, new byte[0]).print());
+    new Forger().forge(both, record -> {});
+    BadRecord bad = TestJournals.verify(journal).firstBad();
+    assertNotNull(bad);
+    assertEquals("expected 16 bytes, 0 are left at byte 288 of the record", bad.what());
+    assertEquals(State.TAMPERED, TestJournals.verify(file(1)).state());
+  }
+
   @Test
   void missingLastSegments_areACutEnd() throws Exception {
     Files.delete(file(3));
