@@ -1,5 +1,6 @@
 package io.writ.enforce;
 
+import io.writ.gate.AgentThread;
 import io.writ.gate.Gate;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
@@ -31,8 +32,8 @@ final class OwnWork {
       Class<?> type = left.next().getDeclaringClass();
       isInTheCheck =
           isInTheCheck && (type == OwnWork.class || type == Enforcer.class || type == Gate.class);
-      if (isInTheCheck) {
-        continue;
+      if (isInTheCheck || type == AgentThread.class) {
+        continue; // The thread's constructor sets a priority for whoever called it.
       }
       if (!JdkCode.isOfTheJdk(type)) {
         // The agent's loader itself is a class of the launcher's: it defines what the check needs.

@@ -8,10 +8,7 @@ package io.writ.gate;
  * anybody can ask a thread for its class, and a class for its loader.
  */
 public final class AgentThread extends Thread {
-  /**
-   * One that inherits no thread locals, not yet started. Nothing is set here that a check stands in
-   * front of: inside the agent's own work, this class is a stranger.
-   */
+  /** One that inherits no thread locals, not yet started. */
   public AgentThread(Runnable work, String name) {
     super(null, work, name, 0, false);
   }
