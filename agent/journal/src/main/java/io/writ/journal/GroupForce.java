@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -199,7 +200,13 @@ final class GroupForce {
   private void run() {
     try (segments) {
       while (true) {
-        long target = awaitWork();
+        long target;
+        try {
+          target = awaitWork();
+        } catch (VirtualMachineError e) {
+          LockSupport.parkNanos(L1_NANOS); // Out of memory, and nothing was begun.
+          continue;
+        }
         if (target < 0) {
           return;
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class SegmentReserve {
   static final int READY = 2;
 
   private static final String THREAD_NAME = "writ-journal-reserve";
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final long JOIN_MILLIS = 5_000;
 
   private final Path directory;
@@ -153,14 +155,12 @@ final class SegmentReserve {
   }
 
   private void run() {
-    while (true) {
-      long number = awaitWork();
-      if (number < 0) {
-        return;
-      }
+    boolean isRunning = true;
+    while (isRunning) {
       try {
-        around.execute(() -> prepare(number));
-        requireDone(number);
+        isRunning = prepareNext();
+      } catch (VirtualMachineError e) {
+        LockSupport.parkNanos(PAUSE_NANOS); // Out of memory, for all threads: nothing is lost yet.
       } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
         fail(e);
         return;
@@ -168,9 +168,20 @@ final class SegmentReserve {
     }
   }
 
+  private boolean prepareNext() throws IOException {
+    long number = awaitWork();
+    if (number < 0) {
+      return false;
+    }
+    around.execute(() -> prepare(number));
+    requireDone(number);
+    return true;
+  }
+
   private void prepare(long number) {
     Path file = directory.resolve(SegmentName.reserveOf(number));
     try {
+      Files.deleteIfExists(file); // From before an error of the JVM.
       Files.createFile(file, RootLock.permissions("rw-------"));
       space.reserve(file.toFile(), 0, segmentBytes);
     } catch (IOException e) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -277,6 +279,31 @@ class SealTest {
     }
   }
 
+  @Test
+  void errorOfTheJvm_isMendedFromTheLastCheckpoint() throws Exception {
+    AtomicBoolean isOut = new AtomicBoolean();
+    AtomicInteger failures = new AtomicInteger();
+    Supplier<Throwable> outOfMemory =
+        () -> new OutOfMemoryError("failure " + failures.incrementAndGet());
+    Path journal;
+    try (ChronicleJournal open = open(fast.on(disk(isOut, outOfMemory)))) {
+      append(open, 300);
+      awaitCovered(open, 300);
+      isOut.set(true);
+      append(open, 300);
+      while (failures.get() < 3) {
+        Thread.onSpinWait();
+      }
+      isOut.set(false);
+      awaitCovered(open, 600);
+      long ignored = open.append(TestJournals.decision(open, 5_000, 0));
+      journal = open.directory();
+    }
+    JournalVerdict verdict = verify(journal);
+    assertNull(verdict.firstBad());
+    assertEquals(State.CLOSED, verdict.state());
+  }
+
   private static RecordSinkFailure awaitFailure(ChronicleJournal journal) {
     long deadline = System.nanoTime() + 20_000_000_000L;
     for (long execution = 1_000; System.nanoTime() < deadline; execution++) {
@@ -290,6 +317,10 @@ class SealTest {
   }
 
   private static TileDisk disk(AtomicBoolean isFull) {
+    return disk(isFull, () -> new IOException("no space"));
+  }
+
+  private static TileDisk disk(AtomicBoolean isFull, Supplier<Throwable> failure) {
     TileDisk real = TileDisk.real();
     return (TileDisk)
         Proxy.newProxyInstance(
@@ -297,7 +328,7 @@ class SealTest {
             new Class<?>[] {TileDisk.class},
             (proxy, method, arguments) -> {
               if (isFull.get()) {
-                throw new IOException("no space");
+                throw failure.get();
               }
               @Nullable Object result = method.invoke(real, arguments);
               return result;

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -41,14 +43,35 @@ final class CommittedRecords implements Closeable {
    *
    * @param segments the directory that holds them
    */
-  CommittedRecords(Path segments, long segment) throws IOException {
+  private CommittedRecords(Path segments, long segment) throws IOException {
     this.segments = segments;
     this.segment = segment;
     file = open();
   }
 
+  /**
+   * Begins at a record of a journal, which is committed or will be next.
+   *
+   * @param journal its directory
+   */
+  static CommittedRecords from(Path journal, long sequence) throws IOException {
+    Path segments = journal.resolve("q");
+    long segment = 0;
+    while (Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
+      segment++;
+    }
+    while (segment > 0 && !isBegunBy(segments, segment, sequence)) {
+      segment--;
+    }
+    CommittedRecords records = new CommittedRecords(segments, segment);
+    if (sequence > 0) {
+      records.skipThrough(sequence - 1);
+    }
+    return records;
+  }
+
   /** Whether a segment's first record is this one or an earlier one. */
-  static boolean isBegunBy(Path segments, long segment, long sequence) throws IOException {
+  private static boolean isBegunBy(Path segments, long segment, long sequence) throws IOException {
     try (CommittedRecords records = new CommittedRecords(segments, segment)) {
       return records.next().getLong(RecordLayout.SEQUENCE) <= sequence;
     } catch (EOFException e) {
@@ -88,6 +111,13 @@ final class CommittedRecords implements Closeable {
   @Override
   public void close() throws IOException {
     file.close();
+  }
+
+  private void skipThrough(long sequence) throws IOException {
+    long found;
+    do {
+      found = next().getLong(RecordLayout.SEQUENCE);
+    } while (found < sequence);
   }
 
   private ByteBuffer record(long body, int length) throws IOException {

@@ -1,8 +1,6 @@
 package io.writ.journal.seal;
 
 import io.writ.core.encoding.Sha256;
-import io.writ.core.lineage.RecordLayout;
-import io.writ.core.lineage.SegmentName;
 import io.writ.tlog.Checkpoint;
 import io.writ.tlog.MerkleHash;
 import io.writ.tlog.NoteKey;
@@ -13,7 +11,6 @@ import io.writ.tlog.TileWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -141,27 +138,11 @@ public final class Recovery {
   private void append(TileWriter tiles, long records) throws IOException {
     MessageDigest sha256 = Sha256.begin();
     byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
-    try (CommittedRecords tail = segmentOf(tiles.size())) {
+    try (CommittedRecords tail = CommittedRecords.from(journal, tiles.size())) {
       while (tiles.size() < records) {
-        ByteBuffer record = tail.next();
-        if (record.getLong(RecordLayout.SEQUENCE) == tiles.size()) {
-          MerkleHash.leaf(sha256, record, leaf);
-          tiles.append(leaf);
-        }
+        MerkleHash.leaf(sha256, tail.next(), leaf);
+        tiles.append(leaf);
       }
     }
-  }
-
-  /** The last segment that begins at or before this record. */
-  private CommittedRecords segmentOf(long sequence) throws IOException {
-    Path segments = journal.resolve("q");
-    long segment = 0;
-    while (Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
-      segment++;
-    }
-    while (segment > 0 && !CommittedRecords.isBegunBy(segments, segment, sequence)) {
-      segment--;
-    }
-    return new CommittedRecords(segments, segment);
   }
 }

@@ -12,18 +12,38 @@ import java.util.UUID;
 
 /** The Merkle tree over a journal's records: record n, as it is in its file, is leaf n. */
 final class SealedTree implements Closeable {
+  private final Path journal;
+  private final UUID id;
+  private final SealOptions options;
   private final CommittedRecords records;
   private final TileWriter tiles;
   private final CheckpointFile checkpoint;
   private final MessageDigest sha256 = Sha256.begin();
   private final byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
 
-  SealedTree(Path journal, UUID id, SealOptions options) throws IOException {
+  private SealedTree(
+      Path journal, UUID id, SealOptions options, TileWriter tiles, CommittedRecords records) {
+    this.journal = journal;
+    this.id = id;
+    this.options = options;
+    this.tiles = tiles;
+    this.records = records;
+    checkpoint = new CheckpointFile(journal.resolve("t"), id, options.key(), options.disk());
+  }
+
+  /** Of a journal whose first record is committed. */
+  static SealedTree begin(Path journal, UUID id, SealOptions options) throws IOException {
     Path t = journal.resolve("t");
     options.disk().makeDirectories(t);
-    tiles = TileWriter.create(t, options.disk());
-    checkpoint = new CheckpointFile(t, id, options.key(), options.disk());
-    records = new CommittedRecords(journal.resolve("q"), 0);
+    TileWriter tiles = TileWriter.create(t, options.disk());
+    return new SealedTree(journal, id, options, tiles, CommittedRecords.from(journal, 0));
+  }
+
+  /** The same, as it was when it had this root; this one is of no use any more. */
+  SealedTree again(long size, byte[] root) throws IOException {
+    close();
+    TileWriter again = TileWriter.resume(journal.resolve("t"), size, root, options.disk());
+    return new SealedTree(journal, id, options, again, CommittedRecords.from(journal, size));
   }
 
   /** Takes records in until there are this many; those before must be committed. */

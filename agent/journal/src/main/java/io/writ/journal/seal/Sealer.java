@@ -30,15 +30,17 @@ public final class Sealer {
 
   private final SealedLog log;
   private final SealOptions options;
-  private final SealedTree tree;
   private final Thread thread;
   private volatile Executor around = Runnable::run;
   private volatile boolean isStopped;
   private volatile long lastRoundNanos = System.nanoTime();
   private volatile boolean hasFailed;
 
-  // Of the thread alone.
+  // Of the thread alone, and of who comes after it.
+  private SealedTree tree;
+  private volatile boolean isTorn;
   private long sealed;
+  private byte[] sealedRoot = new byte[0];
   private long ownRecords;
   private long unsealedSinceNanos;
   private boolean isWaiting;
@@ -49,7 +51,7 @@ public final class Sealer {
       throws IOException {
     this.log = log;
     this.options = options;
-    tree = new SealedTree(log.directory(), journal, options);
+    tree = SealedTree.begin(log.directory(), journal, options);
     thread = threads.newThread(this::run);
   }
 
@@ -90,24 +92,23 @@ public final class Sealer {
     if (thread.isAlive() || hasFailed) {
       throw new IOException("the sealer " + (hasFailed ? "failed before" : "does not stop"));
     }
-    try (tree) {
-      tree.growTo(log.committed());
-      tree.publish(true);
+    mend();
+    try (SealedTree last = tree) {
+      last.growTo(log.committed());
+      byte[] ignored = last.publish(true);
     }
   }
 
   private void run() {
-    while (!isStopped) {
+    while (!isStopped && !hasFailed) {
       try {
         around.execute(this::round);
-        if (hasFailed) {
-          return;
-        }
         boolean ignored = Thread.interrupted(); // A stranger's; it would end every pause at once.
         LockSupport.parkNanos(PAUSE_NANOS);
-      } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
+      } catch (RuntimeException e) { // Whatever ends the thread, the journal must know of it.
         fail(e);
-        return;
+      } catch (Error e) {
+        isTorn = true; // Out of memory or stack, for all threads: what was begun is done again.
       }
     }
   }
@@ -115,6 +116,7 @@ public final class Sealer {
   private void round() {
     try {
       long now = System.nanoTime();
+      mend();
       long committed = log.committed();
       tree.growTo(committed);
       long foreign = committed - sealed - ownRecords;
@@ -130,8 +132,22 @@ public final class Sealer {
         beat(now);
       }
       lastRoundNanos = now;
+    } catch (TileWriterStopped e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      fail(e);
     } catch (IOException e) {
       fail(e);
+    }
+  }
+
+  /** Begins again at the last checkpoint when an error of the JVM may have torn the tree. */
+  private void mend() throws IOException {
+    if (isTorn) {
+      tree = tree.again(sealed, sealedRoot);
+      ownRecords = 0;
+      isTorn = false;
     }
   }
 
@@ -146,6 +162,7 @@ public final class Sealer {
     byte[] signature = tree.publish(false);
     byte[] root = tree.root();
     sealed = size;
+    sealedRoot = root;
     isWaiting = false;
     lastSealNanos = now;
     boolean isRecorded = append(() -> log.seal(size, root, tree.keyId(), signature));
