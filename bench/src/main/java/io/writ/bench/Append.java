@@ -7,9 +7,9 @@ import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
+import io.writ.journal.SegmentedJournal;
 import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public class Append {
   @Param({"sealed", "unsealed"})
   public String seal = "";
 
-  private @Nullable ChronicleJournal journal;
+  private @Nullable SegmentedJournal journal;
 
   /** Opens a journal. */
   @Setup
@@ -76,7 +76,7 @@ public class Append {
             .writtenBy(store.equals("file") ? JournalStore.FILE : JournalStore.CHRONICLE);
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     journal =
-        ChronicleJournal.open(
+        SegmentedJournal.open(
             seal.equals("sealed")
                 ? options.sealed(SealOptions.of(key, new Signatures(), "boot"))
                 : options);
@@ -98,7 +98,7 @@ public class Append {
     /** A denial: the sink asks the same of it as of a call that goes on, and needs no outcome. */
     @Setup
     public void fill(Append append) {
-      ChronicleJournal sink = append.opened();
+      SegmentedJournal sink = append.opened();
       draft.wallNanos = 1_767_225_600_123_456_789L;
       draft.threadId = THREADS.incrementAndGet();
       draft.executionHigh = sink.runtimeIdHigh();
@@ -112,7 +112,7 @@ public class Append {
     }
   }
 
-  private ChronicleJournal opened() {
+  private SegmentedJournal opened() {
     if (journal == null) {
       throw new IllegalStateException("not open");
     }

@@ -40,6 +40,11 @@ final class JournalArguments {
     return new SealTrust(new Signatures(), pinned);
   }
 
+  /** The key that each names; for commands that ask for none. */
+  static SealTrust unpinned() {
+    return new SealTrust(new Signatures(), Set.of());
+  }
+
   /** All of them, each once, the oldest boot first. */
   List<JournalFiles> find() throws IOException {
     List<JournalFiles> found = new ArrayList<>();

@@ -1,11 +1,9 @@
 package io.writ.cli;
 
-import io.writ.crypto.Signatures;
 import io.writ.replay.BootOrder;
 import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
-import io.writ.replay.SealTrust;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an agent could write its journal here. Changes nothing. */
@@ -85,7 +82,7 @@ final class JournalCheck {
       List<JournalFiles> journals = BootOrder.sort(JournalFiles.at(root));
       JournalFiles last = journals.get(journals.size() - 1);
       JournalVerdict verdict =
-          JournalSet.verify(List.of(last), record -> {}, new SealTrust(new Signatures(), Set.of()))
+          JournalSet.verify(List.of(last), record -> {}, JournalArguments.unpinned())
               .verdicts()
               .get(0);
       String detail =

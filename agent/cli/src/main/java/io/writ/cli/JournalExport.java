@@ -1,6 +1,5 @@
 package io.writ.cli;
 
-import io.writ.crypto.Signatures;
 import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalVerdict;
 import io.writ.replay.JournalVerifier;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -47,7 +45,7 @@ final class JournalExport implements Callable<Integer> {
             Exit.USAGE, "there are [" + found.size() + "] journals; name the directory of one");
       }
       requireEmpty();
-      SealTrust trust = new SealTrust(new Signatures(), Set.of());
+      SealTrust trust = JournalArguments.unpinned();
       JournalVerdict verdict = new JournalVerifier(record -> {}, trust).verify(found.get(0));
       boolean isWhole = verdict.state() != JournalVerdict.State.TAMPERED;
       if (!isWhole || !verdict.seals().isSealed() || Files.isRegularFile(journal)) {

@@ -26,7 +26,6 @@ import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
-import io.writ.replay.SealTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -138,7 +136,7 @@ final class PolicyExplain implements Callable<Integer> {
                     found.add(candidate);
                   }
                 },
-                new SealTrust(new Signatures(), Set.of()))
+                JournalArguments.unpinned())
             .verdicts()
             .get(0);
     if (found.isEmpty()) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.core.catalogue.JdkSite;
 import io.writ.core.catalogue.NeededPackages;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalModules;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -217,7 +217,7 @@ class DoctorTest {
   @Test
   void journalInUse_isAProblemAndAClosedOneTellsItsEnd() throws Exception {
     Path root = directory.resolve("journal");
-    try (ChronicleJournal journal = ChronicleJournal.open(JournalOptions.of(root, "test"))) {
+    try (SegmentedJournal journal = SegmentedJournal.open(JournalOptions.of(root, "test"))) {
       Session.Result result = examine("--journal", "@journal");
       assertEquals(1, result.exitCode());
       assertEquals(

@@ -9,8 +9,8 @@ import io.writ.api.Reason;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordType;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ class JournalCommandsTest {
 
   @BeforeEach
   void writeOnePayment() throws Exception {
-    try (ChronicleJournal journal =
-        ChronicleJournal.open(
+    try (SegmentedJournal journal =
+        SegmentedJournal.open(
             JournalOptions.of(root, "0.1.0").under("shop", 3, "11".repeat(32), "pinned"))) {
       file = journal.file();
       runtime = String.format("%016x", journal.runtimeIdHigh());
@@ -66,7 +66,7 @@ class JournalCommandsTest {
 
   @Test
   void observedUnderAnUnsignedPolicy_isSaidOnTheFirstLine(@TempDir Path other) throws Exception {
-    ChronicleJournal.open(
+    SegmentedJournal.open(
             JournalOptions.of(other, "0.1.0")
                 .observing(true)
                 .under("shop", 3, "11".repeat(32), "development"))
@@ -80,7 +80,7 @@ class JournalCommandsTest {
 
   @Test
   void policyThatChanged_isShownWhereItDid(@TempDir Path other) throws Exception {
-    try (ChronicleJournal journal = ChronicleJournal.open(JournalOptions.of(other, "0.1.0"))) {
+    try (SegmentedJournal journal = SegmentedJournal.open(JournalOptions.of(other, "0.1.0"))) {
       journal.configuration(
           Map.of(
               "outcome",
@@ -248,7 +248,7 @@ class JournalCommandsTest {
   }
 
   private static RecordDraft draft(
-      ChronicleJournal journal, long execution, long parent, String action) {
+      SegmentedJournal journal, long execution, long parent, String action) {
     RecordDraft draft = new RecordDraft();
     draft.wallNanos = 1_767_225_600_000_000_000L + execution;
     draft.executionHigh = journal.runtimeIdHigh();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.writ.api.Reason;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordDraft;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,8 +142,8 @@ class PolicyExplainTest {
   @Test
   void recordedCall_isDecidedWithTheVariablesOfItsJournal() throws Exception {
     long sequence;
-    try (ChronicleJournal journal =
-        ChronicleJournal.open(
+    try (SegmentedJournal journal =
+        SegmentedJournal.open(
             JournalOptions.of(directory.resolve("journal"), "0.1.0")
                 .under("shop", 6, "11".repeat(32), "pinned"))) {
       RecordDraft draft = new RecordDraft();

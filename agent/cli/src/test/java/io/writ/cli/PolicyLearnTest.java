@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.writ.api.Reason;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordDraft;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +26,8 @@ class PolicyLearnTest {
 
   @BeforeEach
   void observe() throws Exception {
-    try (ChronicleJournal journal =
-        ChronicleJournal.open(
+    try (SegmentedJournal journal =
+        SegmentedJournal.open(
             JournalOptions.of(directory.resolve("journal"), "0.1.0")
                 .under("shop", 3, "11".repeat(32), "pinned")
                 .observing(true))) {
@@ -38,7 +38,7 @@ class PolicyLearnTest {
     }
   }
 
-  private static void append(ChronicleJournal journal, String action, String... attributes) {
+  private static void append(SegmentedJournal journal, String action, String... attributes) {
     RecordDraft draft = new RecordDraft();
     draft.wallNanos = 1_767_225_600_000_000_000L;
     draft.executionHigh = journal.runtimeIdHigh();

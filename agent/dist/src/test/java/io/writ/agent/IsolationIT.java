@@ -20,7 +20,7 @@ class IsolationIT {
           "io.writ.core.decision.Decision",
           "io.writ.core.artifact.VerifiedArtifact",
           "io.writ.enforce.Enforcer",
-          "io.writ.journal.ChronicleJournal",
+          "io.writ.journal.SegmentedJournal",
           "io.writ.weave.Weaving",
           "io.writ.agent.start.AgentStart",
           "io.writ.cli.Cli",

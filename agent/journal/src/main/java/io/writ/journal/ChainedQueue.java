@@ -55,11 +55,7 @@ final class ChainedQueue {
     } catch (Throwable e) { // Errors too: after any of them the end of the file is in doubt.
       throw failed(e);
     } finally {
-      committed = writer.nextSequence();
-      turn.give();
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      leave(isInterrupted);
     }
   }
 
@@ -77,11 +73,7 @@ final class ChainedQueue {
     } catch (Throwable e) { // As in append.
       throw failed(e);
     } finally {
-      committed = writer.nextSequence();
-      turn.give();
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      leave(isInterrupted);
     }
   }
 
@@ -98,12 +90,8 @@ final class ChainedQueue {
     } catch (Throwable e) { // As in append.
       throw latch(e);
     } finally {
-      committed = writer.nextSequence();
       writer.store().release();
-      turn.give();
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      leave(isInterrupted);
     }
   }
 
@@ -142,6 +130,15 @@ final class ChainedQueue {
   /** Lets go of the files without a closing record. */
   void release() {
     writer.store().release();
+  }
+
+  /** Ends a turn: what was written can be read from now on. */
+  private void leave(boolean isInterrupted) {
+    committed = writer.nextSequence();
+    turn.give();
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void requireWritable() {

@@ -1,10 +1,9 @@
 package io.writ.journal;
 
+import io.writ.tlog.TileDisk;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The port through which the journal has files and directories written to the device. What threw
@@ -33,9 +32,7 @@ public interface DiskForce {
 
     @Override
     public void directory(Path directory) throws IOException {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      TileDisk.real().forceDirectory(directory);
     }
   }
 }

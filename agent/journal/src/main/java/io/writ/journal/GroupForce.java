@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.Durability;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.journal.thread.JournalThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -152,15 +153,7 @@ final class GroupForce {
     } finally {
       lock.unlock();
     }
-    boolean isInterrupted = Thread.interrupted();
-    try {
-      thread.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    JournalThreads.join(thread, JOIN_MILLIS);
   }
 
   private void await(long sequence) {

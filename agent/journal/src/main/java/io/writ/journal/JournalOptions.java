@@ -3,6 +3,7 @@ package io.writ.journal;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.JournalStore;
 import io.writ.journal.seal.SealOptions;
+import io.writ.journal.thread.JournalThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

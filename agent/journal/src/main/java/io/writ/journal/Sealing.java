@@ -32,12 +32,7 @@ final class Sealing implements SealedLog {
 
   /** Publishes the checkpoint over GENESIS, and goes on in the background. */
   void start(UUID journal, SealOptions options, ThreadFactory threads) throws IOException {
-    Sealer started =
-        new Sealer(
-            this,
-            journal,
-            options,
-            work -> JournalThreads.daemon(threads, work, Sealer.THREAD_NAME));
+    Sealer started = new Sealer(this, journal, options, threads);
     started.start();
     sealer = started;
   }

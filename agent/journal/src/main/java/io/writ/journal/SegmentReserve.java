@@ -1,6 +1,7 @@
 package io.writ.journal;
 
 import io.writ.core.lineage.SegmentName;
+import io.writ.journal.thread.JournalThreads;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -122,20 +123,11 @@ final class SegmentReserve {
     } finally {
       lock.unlock();
     }
-    boolean isInterrupted = Thread.interrupted();
-    try {
-      thread.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-    }
+    JournalThreads.join(thread, JOIN_MILLIS);
     try {
       deleteLeftBehind(directory);
     } catch (IOException e) {
       return; // The next boot deletes them.
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

@@ -53,7 +53,7 @@ class GroupForceTest {
 
   @Test
   void appendAtL2_returnsOnlyAfterAForceThatBeganAfterItsRecord() throws Exception {
-    try (ChronicleJournal journal = open(LONG)) {
+    try (SegmentedJournal journal = open(LONG)) {
       Future<Long> first = pool.submit(() -> journal.append(draft(Durability.L2)));
       device.awaitBegun(1);
       Future<Long> second = pool.submit(() -> journal.append(draft(Durability.L2)));
@@ -70,7 +70,7 @@ class GroupForceTest {
 
   @Test
   void eightThatWait_areCoveredByOneForce() throws Exception {
-    try (ChronicleJournal journal = open(LONG)) {
+    try (SegmentedJournal journal = open(LONG)) {
       List<Future<Long>> waiting = new ArrayList<>();
       waiting.add(pool.submit(() -> journal.append(draft(Durability.L2))));
       device.awaitBegun(1);
@@ -89,7 +89,7 @@ class GroupForceTest {
 
   @Test
   void forceThatFails_latchesForEverAndIsNotTriedAgain() throws Exception {
-    ChronicleJournal journal = open(LONG);
+    SegmentedJournal journal = open(LONG);
     device.failure = "Input/output error";
     device.permits.release(1_000);
 
@@ -116,7 +116,7 @@ class GroupForceTest {
   @Test
   void forceThatHangs_deniesWithinTheBoundWhileL0GoesOnAndAllGoesOnWhenItReturns()
       throws Exception {
-    try (ChronicleJournal journal = open(Duration.ofMillis(50))) {
+    try (SegmentedJournal journal = open(Duration.ofMillis(50))) {
       RecordSinkFailure late =
           assertThrows(RecordSinkFailure.class, () -> journal.append(draft(Durability.L2)));
       assertEquals(
@@ -156,7 +156,7 @@ class GroupForceTest {
 
   @Test
   void recordsAtL1_areForcedWithoutAnybodyWaiting() throws Exception {
-    try (ChronicleJournal journal = open(LONG)) {
+    try (SegmentedJournal journal = open(LONG)) {
       device.permits.release(1_000_000);
       int begun = 0;
       for (int round = 0; round < 3; round++) {
@@ -174,8 +174,8 @@ class GroupForceTest {
   @Test
   void forceThatDoesNotBegin_deniesL1WithinTheBoundAndLatchesWhenItIsNeverRun() throws Exception {
     CountDownLatch isHeld = new CountDownLatch(1);
-    ChronicleJournal journal = // Large: the thread of the reserve is held as well.
-        ChronicleJournal.open(
+    SegmentedJournal journal = // Large: the thread of the reserve is held as well.
+        SegmentedJournal.open(
             JournalOptions.of(root, "0.1.0")
                 .writtenBy(store)
                 .withForce(device, Duration.ofMillis(10)));
@@ -217,7 +217,7 @@ class GroupForceTest {
 
   @Test
   void recordsAtL0_areNeverForced() throws Exception {
-    try (ChronicleJournal journal = open(LONG)) {
+    try (SegmentedJournal journal = open(LONG)) {
       for (int i = 0; i < 1_000; i++) {
         journal.append(draft(Durability.L0));
       }
@@ -229,7 +229,7 @@ class GroupForceTest {
   @Test
   void firstForce_coversEarlierSegmentsAndTheDirectoriesThatNameThem() throws Exception {
     device.permits.release(1_000_000);
-    try (ChronicleJournal journal = open(LONG)) {
+    try (SegmentedJournal journal = open(LONG)) {
       rollTo(journal, 2);
       journal.append(draft(Durability.L2));
       assertEquals(3, device.begun());
@@ -250,7 +250,7 @@ class GroupForceTest {
   @Test
   void realDevice_takesRecordsAtEveryLevel() throws Exception {
     JournalOptions options = JournalOptions.of(root, "0.1.0").writtenBy(store);
-    try (ChronicleJournal journal = ChronicleJournal.open(options)) {
+    try (SegmentedJournal journal = SegmentedJournal.open(options)) {
       for (Durability level : Durability.values()) {
         journal.append(draft(level));
       }
@@ -259,7 +259,7 @@ class GroupForceTest {
     assertTrue(left != null && left.end().equals("clean"));
   }
 
-  private static void rollTo(ChronicleJournal journal, int segment) {
+  private static void rollTo(SegmentedJournal journal, int segment) {
     RecordDraft draft = draft(Durability.L0);
     draft.attributes = new String[] {"a", "x".repeat(4_096)};
     draft.attributeCount = 2;
@@ -276,8 +276,8 @@ class GroupForceTest {
     }
   }
 
-  private ChronicleJournal open(Duration bound) throws JournalRefused {
-    return ChronicleJournal.open(
+  private SegmentedJournal open(Duration bound) throws JournalRefused {
+    return SegmentedJournal.open(
         JournalOptions.of(root, "0.1.0")
             .withSegmentBytes(1 << 20)
             .writtenBy(store)

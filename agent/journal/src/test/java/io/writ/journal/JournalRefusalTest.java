@@ -51,7 +51,7 @@ class JournalRefusalTest {
 
   @Test
   void secondAgentOnTheSameRoot_isRefused() throws Exception {
-    try (ChronicleJournal first = ChronicleJournal.open(optionsAt(directory))) {
+    try (SegmentedJournal first = SegmentedJournal.open(optionsAt(directory))) {
       assertEquals(
           "journal ["
               + directory
@@ -81,12 +81,12 @@ class JournalRefusalTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(List.of(directory.resolve("lock")), left.toList());
     }
-    ChronicleJournal.open(optionsAt(directory)).close();
+    SegmentedJournal.open(optionsAt(directory)).close();
   }
 
   @Test
   void closedJournal_takesNothingMore() throws Exception {
-    ChronicleJournal journal = ChronicleJournal.open(optionsAt(directory));
+    SegmentedJournal journal = SegmentedJournal.open(optionsAt(directory));
     journal.close();
     journal.close();
 
@@ -98,7 +98,7 @@ class JournalRefusalTest {
 
   @Test
   void draftThatDoesNotFit_deniesItsOwnCallOnly() throws Exception {
-    try (ChronicleJournal journal = ChronicleJournal.open(optionsAt(directory))) {
+    try (SegmentedJournal journal = SegmentedJournal.open(optionsAt(directory))) {
       RecordDraft draft = new RecordDraft();
       draft.decision = 70_000;
       RecordSinkFailure failure =
@@ -114,7 +114,7 @@ class JournalRefusalTest {
   @Test
   void directoriesAndFiles_areForTheOwnerOnly() throws Exception {
     Path root = directory.resolve("journals");
-    try (ChronicleJournal journal = ChronicleJournal.open(optionsAt(root))) {
+    try (SegmentedJournal journal = SegmentedJournal.open(optionsAt(root))) {
       assertEquals("rwx------", permissions(root));
       assertEquals("rwx------", permissions(journal.directory()));
       assertEquals("rwx------", permissions(journal.directory().resolve("q")));
@@ -134,7 +134,7 @@ class JournalRefusalTest {
 
   private static String refusalOf(JournalOptions options) {
     JournalRefused refused =
-        assertThrows(JournalRefused.class, () -> ChronicleJournal.open(options));
+        assertThrows(JournalRefused.class, () -> SegmentedJournal.open(options));
     return String.valueOf(refused.getMessage());
   }
 }

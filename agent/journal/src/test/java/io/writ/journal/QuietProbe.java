@@ -24,8 +24,8 @@ final class QuietProbe {
     FileChannel.open(Path.of("/proc/self/stat")).close();
     List<String> sockets = sockets();
     List<String> report = new ArrayList<>();
-    try (ChronicleJournal journal =
-        ChronicleJournal.open(JournalOptions.of(Path.of(args[0]), "0.1.0"))) {
+    try (SegmentedJournal journal =
+        SegmentedJournal.open(JournalOptions.of(Path.of(args[0]), "0.1.0"))) {
       RecordDraft draft = new RecordDraft();
       draft.decision = RecordDraft.DENIED;
       for (int i = 0; i < 100_000; i++) {

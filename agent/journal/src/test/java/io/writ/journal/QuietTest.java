@@ -64,7 +64,7 @@ class QuietTest {
   @Test
   void journal_worksInALoaderThatGivesNoCodeSource() throws Exception {
     Class<?> options = new Bare().loadClass(JournalOptions.class.getName());
-    Class<?> journal = options.getClassLoader().loadClass(ChronicleJournal.class.getName());
+    Class<?> journal = options.getClassLoader().loadClass(SegmentedJournal.class.getName());
     Object at = options.getMethod("of", Path.class, String.class).invoke(null, directory, "0.1.0");
     Object open = journal.getMethod("open", options).invoke(null, at);
 

@@ -43,7 +43,7 @@ class ReserveTest {
   @Test
   void twoSegments_areReadyWhenTheJournalIsOpenAndGoneWhenItIsClosed() throws Exception {
     Path queue;
-    try (ChronicleJournal journal = ChronicleJournal.open(options())) {
+    try (SegmentedJournal journal = SegmentedJournal.open(options())) {
       queue = journal.directory().resolve("q");
       assertEquals(
           List.of(SegmentName.of(0), SegmentName.reserveOf(1), SegmentName.reserveOf(2)),
@@ -61,7 +61,7 @@ class ReserveTest {
   @Test
   void diskThatBecomesFull_refusesWhatWouldProceedAndRecordsDenialsToTheEndOfTheReserve()
       throws Exception {
-    ChronicleJournal journal = ChronicleJournal.open(options());
+    SegmentedJournal journal = SegmentedJournal.open(options());
     Path queue = journal.directory().resolve("q");
     isFull.set(true);
     RecordDraft denial = large(RecordDraft.DENIED);
@@ -106,7 +106,7 @@ class ReserveTest {
 
     PreviousJournal left = PreviousJournal.find(root);
     assertTrue(left != null && left.end().equals("clean"));
-    ChronicleJournal.open(options()).close();
+    SegmentedJournal.open(options()).close();
   }
 
   @Test
@@ -123,7 +123,7 @@ class ReserveTest {
                   SegmentSpace.onDisk().reserve(file, from, to);
                 })
             .withTurnTimeout(Duration.ofMillis(200));
-    try (ChronicleJournal journal = ChronicleJournal.open(slow)) {
+    try (SegmentedJournal journal = SegmentedJournal.open(slow)) {
       isSlow.set(true);
       RecordDraft draft = large(RecordDraft.ALLOWED_BY_POLICY);
       RecordSinkFailure late = null;
@@ -166,7 +166,7 @@ class ReserveTest {
     Files.createSymbolicLink(rehearsal.resolve("link"), outside);
     Path link = Files.createSymbolicLink(dead.resolve(SegmentName.reserveOf(4)), outside);
 
-    ChronicleJournal.open(options()).close();
+    SegmentedJournal.open(options()).close();
 
     assertFalse(Files.exists(reserve) || Files.exists(rehearsal));
     assertTrue(Files.exists(segment) && Files.exists(stranger) && Files.exists(outside));
@@ -175,7 +175,7 @@ class ReserveTest {
 
   @Test
   void numberOfAForgottenPrincipal_isRefusedAndTheCallAfterIsNot() throws Exception {
-    try (ChronicleJournal journal = ChronicleJournal.open(options())) {
+    try (SegmentedJournal journal = SegmentedJournal.open(options())) {
       RecordDraft draft = large(RecordDraft.DENIED);
       draft.principalId = journal.intern(DictionaryKind.PRINCIPAL, "first");
       draft.siteId = journal.intern(DictionaryKind.SITE, "A#a()V");
@@ -201,7 +201,7 @@ class ReserveTest {
 
   @Test
   void recordWhoseTextsNeedMoreThanASegment_isRefusedWithoutATrace() throws Exception {
-    try (ChronicleJournal journal = ChronicleJournal.open(options())) {
+    try (SegmentedJournal journal = SegmentedJournal.open(options())) {
       byte[] digest = new byte[32];
       digest[0] = 1;
       List<String> links =
@@ -215,10 +215,12 @@ class ReserveTest {
     assertTrue(left != null && left.end().equals("clean"));
   }
 
-  private RecordSinkFailure failureAfterReserveFailed(ChronicleJournal journal, RecordDraft draft) {
-    while (true) { // The thread that prepares segments has its own time.
+  private RecordSinkFailure failureAfterReserveFailed(SegmentedJournal journal, RecordDraft draft)
+      throws InterruptedException {
+    while (true) { // The thread that prepares segments has its own time, the segment few records.
       try {
         journal.append(draft);
+        Thread.sleep(1);
       } catch (RecordSinkFailure e) {
         return e;
       }

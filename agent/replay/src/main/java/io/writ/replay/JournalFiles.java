@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.CheckpointNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,7 +40,7 @@ public record JournalFiles(Path name, List<Path> files) {
   /** Where its newest checkpoint is. */
   @Nullable Path checkpoint() {
     Path tree = tree();
-    return tree == null ? null : tree.resolve("checkpoint");
+    return tree == null ? null : tree.resolve(CheckpointNames.FILE);
   }
 
   /**
@@ -82,7 +83,8 @@ public record JournalFiles(Path name, List<Path> files) {
         }
       }
     }
-    if (Files.exists(directory.resolve("t").resolve("checkpoint"), LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(
+        directory.resolve("t").resolve(CheckpointNames.FILE), LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(
           directory.toString(), null, "a checkpoint, and no segment of its journal");
     }

@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.core.jws.PublicKey;
+import io.writ.core.lineage.CheckpointNames;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.SealLayout;
@@ -12,7 +13,6 @@ import io.writ.tlog.TileReader;
 import io.writ.tlog.TileRefused;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what SEAL records, the checkpoint and the tiles of one journal say of its records. */
 final class SealChecker implements Closeable {
-  /** Begins the line of a checkpoint that the next boot made. */
-  private static final String RECOVERED = "recovered after ";
-
   private final JournalFiles journal;
   private final SealTrust trust;
   private final TrailingTree tree;
@@ -69,7 +66,7 @@ final class SealChecker implements Closeable {
     if (!trust.pinned().isEmpty() && !isPinned) {
       throw new Contradiction("expected one of the pinned keys, found [" + bytes + "]");
     }
-    String origin = "writ.journal/" + genesis.get(GenesisField.JOURNAL.key());
+    String origin = CheckpointNames.originOf(genesis.getOrDefault(GenesisField.JOURNAL.key(), ""));
     if (!named.name().equals(origin)) {
       throw new Contradiction("expected the key of [" + origin + "], found [" + vkey + "]");
     }
@@ -142,7 +139,7 @@ final class SealChecker implements Closeable {
     if (signer == null || t == null) {
       return null;
     }
-    Path file = t.resolve("checkpoint");
+    Path file = t.resolve(CheckpointNames.FILE);
     try {
       if (Files.isSymbolicLink(t)) {
         throw new Contradiction("expected a directory of tiles, found a link");
@@ -206,14 +203,7 @@ final class SealChecker implements Closeable {
 
   private Checkpoint read(Path file, NoteKey signer)
       throws IOException, Contradiction, NoteRefused {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new Contradiction("expected a checkpoint in a regular file");
-    }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(SignedNote.MAX_BYTES + 1);
-    }
-    SignedNote note = SignedNote.parse(bytes);
+    SignedNote note = SignedNote.read(file);
     if (trust.signatures() != null) {
       note.verify(Set.of(signer), trust.signatures());
     }
@@ -231,8 +221,8 @@ final class SealChecker implements Closeable {
 
   private long ownRecords(Checkpoint checkpoint) throws Contradiction {
     for (String line : checkpoint.extensions()) {
-      if (line.startsWith(RECOVERED)) {
-        String number = line.substring(RECOVERED.length());
+      if (line.startsWith(CheckpointNames.RECOVERED_AFTER)) {
+        String number = line.substring(CheckpointNames.RECOVERED_AFTER.length());
         if (!number.matches("0|[1-9][0-9]{0,18}")) {
           throw new Contradiction(
               "expected a number of records in the checkpoint's [" + line + "]");

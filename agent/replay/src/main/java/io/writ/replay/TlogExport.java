@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.core.encoding.Sha256;
+import io.writ.core.lineage.CheckpointNames;
 import io.writ.tlog.EntryBundles;
 import io.writ.tlog.MerkleHash;
 import io.writ.tlog.TileDisk;
@@ -55,7 +56,7 @@ public final class TlogExport {
     }
     entries.finish();
     tiles.publish(false);
-    Files.copy(checkpoint, t.resolve("checkpoint"));
+    Files.copy(checkpoint, t.resolve(CheckpointNames.FILE));
     Files.writeString(to.resolve("vkey"), vkey + "\n");
     return size;
   }

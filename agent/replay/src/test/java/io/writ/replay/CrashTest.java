@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.writ.core.lineage.JournalStore;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalModules;
+import io.writ.journal.SegmentedJournal;
 import io.writ.replay.JournalVerdict.State;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class CrashTest {
 
   @Test
   void secondProcessOnTheSameRoot_isRefused() throws Exception {
-    try (ChronicleJournal mine = TestJournals.open(root, store)) {
+    try (SegmentedJournal mine = TestJournals.open(root, store)) {
       Process second = start(root, 1);
       String said = new String(second.getInputStream().readAllBytes(), UTF_8).strip();
       assertTrue(second.waitFor(30, TimeUnit.SECONDS));

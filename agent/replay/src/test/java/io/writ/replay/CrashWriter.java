@@ -2,8 +2,8 @@ package io.writ.replay;
 
 import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalRefused;
+import io.writ.journal.SegmentedJournal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -16,7 +16,7 @@ final class CrashWriter {
 
   public static void main(String[] args) {
     PrintStream out = System.out;
-    ChronicleJournal journal;
+    SegmentedJournal journal;
     try {
       journal = TestJournals.openSmall(Path.of(args[0]), JournalStore.valueOf(args[2]));
     } catch (JournalRefused e) {

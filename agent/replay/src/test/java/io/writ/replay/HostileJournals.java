@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.CheckpointNames;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SegmentName;
@@ -132,7 +133,7 @@ final class HostileJournals {
     }
     tiles.publish(false);
     String text = new Checkpoint(key.name(), tiles.size(), tiles.root(), List.of()).print();
-    Files.write(t.resolve(CheckpointFile.NAME), SignedNote.sign(text, key, signer).print());
+    Files.write(t.resolve(CheckpointNames.FILE), SignedNote.sign(text, key, signer).print());
   }
 
   private static <T> T any(T[] of, Random random) {

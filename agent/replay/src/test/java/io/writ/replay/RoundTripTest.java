@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import io.writ.replay.JournalVerdict.State;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class RoundTripTest {
 
   @Test
   void attributes_areCutBetweenCharactersMarkedAndCountedWhenTheyDoNotFit() throws Exception {
-    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
+    try (SegmentedJournal journal = TestJournals.openSmall(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       String[] many = new String[80];
       for (int i = 0; i < many.length; i += 2) {
@@ -87,7 +87,7 @@ class RoundTripTest {
 
   @Test
   void textLongerThanARecord_isWrittenInParts() throws Exception {
-    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
+    try (SegmentedJournal journal = TestJournals.openSmall(root, store)) {
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(1, journal.intern(DictionaryKind.POLICY, "p".repeat(200_000)));
       assertEquals(2, journal.intern(DictionaryKind.POLICY, "q"));
@@ -104,7 +104,7 @@ class RoundTripTest {
     int threads = 4;
     int each = 20_000;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
+    try (SegmentedJournal journal = TestJournals.openSmall(root, store)) {
       List<Future<?>> running = new ArrayList<>();
       for (int t = 1; t <= threads; t++) {
         RecordDraft draft = TestJournals.denial(journal, t, 0);
@@ -136,7 +136,7 @@ class RoundTripTest {
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     int count = 100_000;
-    try (ChronicleJournal journal = TestJournals.open(root, store)) {
+    try (SegmentedJournal journal = TestJournals.open(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       draft.attributes = null;
       draft.attributeCount = 0;
@@ -155,7 +155,7 @@ class RoundTripTest {
 
   @Test
   void interruptedThread_appendsAcrossMappingsAndStaysInterrupted() throws Exception {
-    try (ChronicleJournal journal = TestJournals.openSmall(root, store)) {
+    try (SegmentedJournal journal = TestJournals.openSmall(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
       draft.attributes = new String[] {"a", "x".repeat(4_096)};
       draft.attributeCount = 2;
@@ -173,8 +173,8 @@ class RoundTripTest {
   void nextJournal_namesThePreviousOneByCountAndChain() throws Exception {
     TestJournals.small(root, 1, store);
     TestJournals.small(root, 2, store);
-    try (ChronicleJournal third =
-        ChronicleJournal.open(JournalOptions.of(root, "0.1.0").writtenBy(store))) {
+    try (SegmentedJournal third =
+        SegmentedJournal.open(JournalOptions.of(root, "0.1.0").writtenBy(store))) {
       third.intern(DictionaryKind.ACTION, "jdk:process.start");
     }
 

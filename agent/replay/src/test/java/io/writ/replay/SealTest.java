@@ -12,7 +12,7 @@ import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.SegmentName;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
-import io.writ.journal.ChronicleJournal;
+import io.writ.journal.SegmentedJournal;
 import io.writ.journal.seal.SealOptions;
 import io.writ.replay.JournalVerdict.State;
 import io.writ.tlog.TileDisk;
@@ -54,11 +54,11 @@ class SealTest {
     return SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
   }
 
-  private ChronicleJournal open(SealOptions how) throws Exception {
-    return ChronicleJournal.open(TestJournals.options(root).withSegmentBytes(1 << 20).sealed(how));
+  private SegmentedJournal open(SealOptions how) throws Exception {
+    return SegmentedJournal.open(TestJournals.options(root).withSegmentBytes(1 << 20).sealed(how));
   }
 
-  private static void append(ChronicleJournal journal, int count) {
+  private static void append(SegmentedJournal journal, int count) {
     for (int i = 0; i < count; i++) {
       journal.append(TestJournals.denial(journal, 1 + i, 0));
     }
@@ -75,7 +75,7 @@ class SealTest {
 
   /** A closed journal of four segments. */
   private Path closed() throws Exception {
-    try (ChronicleJournal journal = open(fast)) {
+    try (SegmentedJournal journal = open(fast)) {
       for (int i = 0; i < 10; i++) {
         append(journal, 1_000);
         awaitCovered(journal, 1_000L * i);
@@ -84,7 +84,7 @@ class SealTest {
     }
   }
 
-  private static void awaitCovered(ChronicleJournal journal, long records) throws Exception {
+  private static void awaitCovered(SegmentedJournal journal, long records) throws Exception {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (covered(journal.directory()) <= records) {
       assertTrue(System.nanoTime() < deadline, "no checkpoint over " + records + " records");
@@ -140,7 +140,7 @@ class SealTest {
 
   @Test
   void openJournal_isCut_andCoveredToTheLastCheckpoint() throws Exception {
-    try (ChronicleJournal journal = open(fast)) {
+    try (SegmentedJournal journal = open(fast)) {
       append(journal, 500);
       awaitCovered(journal, 500);
       Path copy = copy(journal.directory());
@@ -155,7 +155,7 @@ class SealTest {
   void silence_isRecordedAndSealed() throws Exception {
     SealOptions beating =
         SealOptions.of(key, new Signatures(), "boot").every(100, SOON, Duration.ofMillis(60));
-    try (ChronicleJournal journal = open(beating)) {
+    try (SegmentedJournal journal = open(beating)) {
       awaitCovered(journal, 8); // GENESIS, and then heartbeats and seals alone
       JournalVerdict verdict = verify(copy(journal.directory()));
       assertNull(verdict.firstBad());
@@ -227,7 +227,7 @@ class SealTest {
   void olderCheckpoint_isNotTakenForTheNewest() throws Exception {
     Path journal;
     byte[] old;
-    try (ChronicleJournal open = open(fast)) {
+    try (SegmentedJournal open = open(fast)) {
       append(open, 300);
       awaitCovered(open, 300);
       old = Files.readAllBytes(open.directory().resolve("t/checkpoint"));
@@ -245,7 +245,7 @@ class SealTest {
   void closingRecordThatNoCheckpointCovers_isNotAProvenEnd() throws Exception {
     Path journal;
     byte[] last;
-    try (ChronicleJournal open = open(fast.every(100, SOON, NEVER))) {
+    try (SegmentedJournal open = open(fast.every(100, SOON, NEVER))) {
       append(open, 300);
       awaitCovered(open, 300);
       journal = open.directory();
@@ -260,7 +260,7 @@ class SealTest {
   @Test
   void checkpointThatCannotBeWritten_leavesOnlyDenials() throws Exception {
     AtomicBoolean isFull = new AtomicBoolean();
-    try (ChronicleJournal journal = open(fast.on(disk(isFull)))) {
+    try (SegmentedJournal journal = open(fast.on(disk(isFull)))) {
       append(journal, 10);
       isFull.set(true);
       RecordSinkFailure failure = awaitFailure(journal);
@@ -286,7 +286,7 @@ class SealTest {
     Supplier<Throwable> outOfMemory =
         () -> new OutOfMemoryError("failure " + failures.incrementAndGet());
     Path journal;
-    try (ChronicleJournal open = open(fast.on(disk(isOut, outOfMemory)))) {
+    try (SegmentedJournal open = open(fast.on(disk(isOut, outOfMemory)))) {
       append(open, 300);
       awaitCovered(open, 300);
       isOut.set(true);
@@ -304,7 +304,7 @@ class SealTest {
     assertEquals(State.CLOSED, verdict.state());
   }
 
-  private static RecordSinkFailure awaitFailure(ChronicleJournal journal) {
+  private static RecordSinkFailure awaitFailure(SegmentedJournal journal) {
     long deadline = System.nanoTime() + 20_000_000_000L;
     for (long execution = 1_000; System.nanoTime() < deadline; execution++) {
       try {
@@ -354,7 +354,7 @@ class SealTest {
   /** As a killed process leaves it: a copy of what was there while it ran. */
   private Path killed(SealOptions how) throws Exception {
     Path copy;
-    try (ChronicleJournal journal = open(how)) {
+    try (SegmentedJournal journal = open(how)) {
       append(journal, 400);
       awaitCovered(journal, 400);
       append(journal, 50);
@@ -371,7 +371,7 @@ class SealTest {
 
   private JournalVerdict nextBoot(Path journal, SealOptions how) throws Exception {
     Path parent = rootOf(journal);
-    ChronicleJournal.open(TestJournals.options(parent).withSegmentBytes(1 << 20).sealed(how))
+    SegmentedJournal.open(TestJournals.options(parent).withSegmentBytes(1 << 20).sealed(how))
         .close();
     SealTrust trust = new SealTrust(new Signatures(), Set.of());
     List<JournalFiles> both = BootOrder.sort(JournalFiles.at(parent));
@@ -417,8 +417,8 @@ class SealTest {
     bytes[5] ^= 1;
     Files.write(tile, bytes);
     byte[] checkpoint = Files.readAllBytes(journal.resolve("t/checkpoint"));
-    ChronicleJournal next =
-        ChronicleJournal.open(
+    SegmentedJournal next =
+        SegmentedJournal.open(
             TestJournals.options(rootOf(journal)).withSegmentBytes(1 << 20).sealed(fast));
     next.close();
     assertEquals("refused", verify(next.directory()).genesis().get("previous.seal"));
@@ -433,8 +433,8 @@ class SealTest {
     byte[] forged = Files.readAllBytes(file);
     forged[forged.length - 10] ^= 1;
     Files.write(file, forged);
-    ChronicleJournal next =
-        ChronicleJournal.open(
+    SegmentedJournal next =
+        SegmentedJournal.open(
             TestJournals.options(rootOf(journal)).withSegmentBytes(1 << 20).sealed(fast));
     next.close();
     assertEquals("refused", verify(next.directory()).genesis().get("previous.seal"));

@@ -10,8 +10,8 @@ import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
+import io.writ.journal.SegmentedJournal;
 import io.writ.journal.seal.SealOptions;
 import io.writ.replay.JournalVerdict.State;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class SealedJournal {
             .writtenBy(JournalStore.CHRONICLE)
             .sealed(often);
     Map<String, byte[]> older = Map.of();
-    try (ChronicleJournal journal = ChronicleJournal.open(options)) {
+    try (SegmentedJournal journal = SegmentedJournal.open(options)) {
       journal.artifact(TestJournals.ARTIFACT, List.of("root.link", "leaf.link"));
       journal.configuration(configuration());
       long execution = 1;
@@ -102,7 +102,7 @@ final class SealedJournal {
     }
   }
 
-  private static SealedJournal closed(ChronicleJournal journal, Map<String, byte[]> older)
+  private static SealedJournal closed(SegmentedJournal journal, Map<String, byte[]> older)
       throws IOException {
     journal.close();
     return new SealedJournal(journal.directory(), older);
@@ -118,7 +118,7 @@ final class SealedJournal {
   }
 
   /** Three records; long enough for three segments in all. */
-  private static void append(ChronicleJournal journal, long execution) {
+  private static void append(SegmentedJournal journal, long execution) {
     RecordDraft call = TestJournals.decision(journal, execution, 0);
     call.attributes = new String[] {"amount", "250", "memo", "m".repeat(2_000)};
     long sequence = journal.append(call);

@@ -369,8 +369,8 @@ class SegmentsTest {
   }
 
   private void forgeAll(Forgery forgery) throws IOException {
-    Forger forger = new Forger();
     try {
+      Forger forger = new Forger();
       forger.forge(JournalFiles.at(journal).get(0).files(), record -> forgery.make(forger, record));
     } catch (GeneralSecurityException e) {
       throw new IOException(e);

@@ -7,9 +7,9 @@ import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SegmentName;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
+import io.writ.journal.SegmentedJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,17 +26,17 @@ final class TestJournals {
 
   private TestJournals() {}
 
-  static ChronicleJournal open(Path root) throws JournalRefused {
-    return ChronicleJournal.open(options(root));
+  static SegmentedJournal open(Path root) throws JournalRefused {
+    return SegmentedJournal.open(options(root));
   }
 
-  static ChronicleJournal open(Path root, JournalStore store) throws JournalRefused {
-    return ChronicleJournal.open(options(root).writtenBy(store));
+  static SegmentedJournal open(Path root, JournalStore store) throws JournalRefused {
+    return SegmentedJournal.open(options(root).writtenBy(store));
   }
 
   /** With segments of 1 MiB. */
-  static ChronicleJournal openSmall(Path root, JournalStore store) throws JournalRefused {
-    return ChronicleJournal.open(options(root).withSegmentBytes(1 << 20).writtenBy(store));
+  static SegmentedJournal openSmall(Path root, JournalStore store) throws JournalRefused {
+    return SegmentedJournal.open(options(root).withSegmentBytes(1 << 20).writtenBy(store));
   }
 
   static JournalOptions options(Path root) {
@@ -45,7 +45,7 @@ final class TestJournals {
 
   /** The same texts and artifact in each of several segments of 1 MiB; returns its directory. */
   static Path segments(Path root, int count, JournalStore store) throws JournalRefused {
-    try (ChronicleJournal journal = openSmall(root, store)) {
+    try (SegmentedJournal journal = openSmall(root, store)) {
       journal.artifact(ARTIFACT, List.of("root.link", "leaf.link"));
       RecordDraft draft = denial(journal, 1, 0);
       draft.attributes = new String[] {"a", "x".repeat(4_000)};
@@ -58,7 +58,7 @@ final class TestJournals {
   }
 
   /** A decision that is allowed and whose outcome will follow. */
-  static RecordDraft decision(ChronicleJournal journal, long execution, long parent) {
+  static RecordDraft decision(SegmentedJournal journal, long execution, long parent) {
     RecordDraft draft = new RecordDraft();
     draft.wallNanos = 1_767_225_600_123_456_789L + execution;
     draft.monotonicNanos = execution;
@@ -93,7 +93,7 @@ final class TestJournals {
     return draft;
   }
 
-  static RecordDraft denial(ChronicleJournal journal, long execution, long parent) {
+  static RecordDraft denial(SegmentedJournal journal, long execution, long parent) {
     RecordDraft draft = decision(journal, execution, parent);
     draft.decision = RecordDraft.DENIED;
     draft.reason = Reason.ARGUMENT_OUT_OF_SCOPE.code();
@@ -107,7 +107,7 @@ final class TestJournals {
   }
 
   static Path small(Path root, int calls, JournalStore store) throws JournalRefused {
-    try (ChronicleJournal journal = openSmall(root, store)) {
+    try (SegmentedJournal journal = openSmall(root, store)) {
       for (int i = 1; i <= calls; i++) {
         RecordDraft call = decision(journal, 2L * i, 0);
         long sequence = journal.append(call);

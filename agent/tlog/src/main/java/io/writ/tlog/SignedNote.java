@@ -2,10 +2,15 @@ package io.writ.tlog;
 
 import io.writ.core.jws.SignatureVerifier;
 import io.writ.core.jws.Signer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +89,21 @@ public record SignedNote(String unverifiedText, List<NoteSignature> signatures) 
       at = end + 1;
     }
     return new SignedNote(note.substring(0, blank + 1), signatures);
+  }
+
+  /**
+   * The note in a file that someone else may have put there: no link is followed, nothing but a
+   * regular file is opened, and never more is read than a note may have.
+   *
+   * @throws NoteRefused when it is no file of that kind, or holds no note
+   */
+  public static SignedNote read(Path file) throws IOException, NoteRefused {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoteRefused("expected a note in a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return parse(in.readNBytes(MAX_BYTES + 1));
+    }
   }
 
   private static String decode(byte[] utf8) throws NoteRefused {

@@ -20,7 +20,7 @@ import io.writ.enforce.Recorder;
 import io.writ.enforce.Sites;
 import io.writ.gate.Gate;
 import io.writ.gate.SelfTest;
-import io.writ.journal.ChronicleJournal;
+import io.writ.journal.SegmentedJournal;
 import io.writ.weave.WeaveRefused;
 import io.writ.weave.Weaving;
 import java.io.FileDescriptor;
@@ -60,7 +60,7 @@ public final class AgentStart {
         configuration.policy().policy(), configuration.isEnforcing(), AgentStart::complain);
     Signer runtimeKey = RuntimeProof.prove(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
-    ChronicleJournal journal = configuration.openJournal(weaknesses);
+    SegmentedJournal journal = configuration.openJournal(weaknesses);
     Policy policy = configuration.policy().policy();
     Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =
@@ -108,7 +108,7 @@ public final class AgentStart {
       Configuration configuration,
       @Nullable Signer runtimeKey,
       Governance governance,
-      ChronicleJournal journal,
+      SegmentedJournal journal,
       Sites sites,
       GovernanceSource revocations,
       HandingOver handingOver)
@@ -192,7 +192,7 @@ public final class AgentStart {
     throw new IllegalStateException("the self-test was not denied");
   }
 
-  private static void close(ChronicleJournal journal) {
+  private static void close(SegmentedJournal journal) {
     try {
       journal.close();
     } catch (RecordSinkFailure e) {

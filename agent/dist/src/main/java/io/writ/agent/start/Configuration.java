@@ -26,9 +26,9 @@ import io.writ.crypto.Signatures;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Governance;
 import io.writ.gate.AgentThread;
-import io.writ.journal.ChronicleJournal;
 import io.writ.journal.JournalOptions;
 import io.writ.journal.JournalRefused;
+import io.writ.journal.SegmentedJournal;
 import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,12 +148,12 @@ record Configuration(
     return watch;
   }
 
-  ChronicleJournal openJournal(JvmWeaknesses weaknesses)
+  SegmentedJournal openJournal(JvmWeaknesses weaknesses)
       throws ConfigurationRefused, JournalRefused, IOException {
     SealOptions seal = JournalKey.read(options.journalKey(), trust);
     Policy document = policy.policy();
-    ChronicleJournal journal =
-        ChronicleJournal.open(
+    SegmentedJournal journal =
+        SegmentedJournal.open(
             JournalOptions.of(options.journal(), version())
                 .withSegmentBytes((long) options.segmentMib() << 20)
                 .writtenBy(options.store())

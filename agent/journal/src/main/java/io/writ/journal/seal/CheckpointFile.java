@@ -1,6 +1,7 @@
 package io.writ.journal.seal;
 
 import io.writ.core.jws.Signer;
+import io.writ.core.lineage.CheckpointNames;
 import io.writ.tlog.Checkpoint;
 import io.writ.tlog.NoteKey;
 import io.writ.tlog.SignedNote;
@@ -12,11 +13,6 @@ import java.util.UUID;
 
 /** The newest checkpoint of a journal: {@code t/checkpoint}, replaced in one step. */
 public final class CheckpointFile {
-  /** The name of the file in {@code t/}. */
-  public static final String NAME = "checkpoint";
-
-  private static final String ORIGIN = "writ.journal/";
-
   private final Path directory;
   private final NoteKey key;
   private final Signer signer;
@@ -34,7 +30,7 @@ public final class CheckpointFile {
 
   /** The name of the log that a journal is. */
   public static String originOf(UUID journal) {
-    return ORIGIN + journal;
+    return CheckpointNames.originOf(journal.toString());
   }
 
   /** A key under the name of a journal. */
@@ -52,12 +48,12 @@ public final class CheckpointFile {
     String text = new Checkpoint(key.name(), size, root, extensions).print();
     SignedNote note = SignedNote.sign(text, key, signer);
     byte[] bytes = note.print();
-    Path fresh = directory.resolve(NAME + ".new");
+    Path fresh = directory.resolve(CheckpointNames.FILE + ".new");
     disk.write(fresh, bytes, bytes.length);
     if (force) {
       disk.forceFile(fresh);
     }
-    disk.rename(fresh, directory.resolve(NAME));
+    disk.rename(fresh, directory.resolve(CheckpointNames.FILE));
     if (force) {
       disk.forceDirectory(directory);
     }

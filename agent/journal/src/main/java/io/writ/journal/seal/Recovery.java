@@ -1,6 +1,7 @@
 package io.writ.journal.seal;
 
 import io.writ.core.encoding.Sha256;
+import io.writ.core.lineage.CheckpointNames;
 import io.writ.tlog.Checkpoint;
 import io.writ.tlog.MerkleHash;
 import io.writ.tlog.NoteKey;
@@ -10,7 +11,6 @@ import io.writ.tlog.TileRefused;
 import io.writ.tlog.TileWriter;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,11 +31,6 @@ import org.jspecify.annotations.Nullable;
  * next boot that sealed. With another key the root is known, and stands in GENESIS alone.
  */
 public final class Recovery {
-  /**
-   * Begins the line of a checkpoint that says how many records the journal's own process sealed.
-   */
-  public static final String MARK = "recovered after ";
-
   private final Path journal;
   private final UUID id;
   private final SealOptions options;
@@ -115,24 +110,23 @@ public final class Recovery {
     tiles.publish(true);
     byte[] ignored =
         new CheckpointFile(t, id, options.key(), options.disk())
-            .write(records, tiles.root(), List.of(MARK + last.size()), true);
+            .write(
+                records,
+                tiles.root(),
+                List.of(CheckpointNames.RECOVERED_AFTER + last.size()),
+                true);
     return new Recovered(Outcome.SEALED, root);
   }
 
   /** An empty one when the process died before its first. */
   private Checkpoint lastCheckpoint(Path t, NoteKey key) throws IOException, NoteRefused {
-    Path file = t.resolve(CheckpointFile.NAME);
+    Path file = t.resolve(CheckpointNames.FILE);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Checkpoint(CheckpointFile.originOf(id), 0, MerkleHash.emptyRoot(), List.of());
     }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(SignedNote.MAX_BYTES + 1);
-    }
-    SignedNote note = SignedNote.parse(bytes);
+    SignedNote note = SignedNote.read(file);
     note.verify(Set.of(key), options.signatures());
-    Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
-    return checkpoint;
+    return Checkpoint.parse(note.unverifiedText());
   }
 
   private void append(TileWriter tiles, long records) throws IOException {

@@ -1,6 +1,7 @@
 package io.writ.journal.seal;
 
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.journal.thread.JournalThreads;
 import io.writ.tlog.TileWriterStopped;
 import java.io.IOException;
 import java.util.UUID;
@@ -21,8 +22,7 @@ public final class Sealer {
   /** Without a round for so long, calls are denied. */
   public static final int LATE_SECONDS = 30;
 
-  /** The name of its thread. */
-  public static final String THREAD_NAME = "writ-journal-seal";
+  private static final String THREAD_NAME = "writ-journal-seal";
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long PAUSE_NANOS = 20_000_000;
@@ -46,13 +46,13 @@ public final class Sealer {
   private boolean isWaiting;
   private long lastSealNanos = System.nanoTime();
 
-  /** A sealer of a journal whose first record is committed; the factory makes daemons. */
+  /** A sealer of a journal whose first record is committed. */
   public Sealer(SealedLog log, UUID journal, SealOptions options, ThreadFactory threads)
       throws IOException {
     this.log = log;
     this.options = options;
     tree = SealedTree.begin(log.directory(), journal, options);
-    thread = threads.newThread(this::run);
+    thread = JournalThreads.daemon(threads, this::run, THREAD_NAME);
   }
 
   /** Publishes the first checkpoint, and goes on in the background. */
@@ -76,15 +76,7 @@ public final class Sealer {
   public void stop() {
     isStopped = true;
     LockSupport.unpark(thread);
-    boolean isInterrupted = Thread.interrupted();
-    try {
-      thread.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    JournalThreads.join(thread, JOIN_MILLIS);
   }
 
   /** After {@link #stop}: covers all records, the closing one too, and forces it. */

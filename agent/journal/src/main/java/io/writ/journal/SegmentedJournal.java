@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * records from GENESIS to the last SEG_CLOSE. The previous boot's journal is named in GENESIS and
  * never touched.
  */
-public final class ChronicleJournal implements RecordSink {
+public final class SegmentedJournal implements RecordSink {
   /** How long a start waits for its first segments; a disk that is slower is as good as full. */
   private static final long FIRST_SPACE_NANOS = 60_000_000_000L;
 
@@ -48,7 +48,7 @@ public final class ChronicleJournal implements RecordSink {
   private @Nullable GroupForce force;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  private ChronicleJournal(JournalOptions options, RootLock lock) {
+  private SegmentedJournal(JournalOptions options, RootLock lock) {
     this.options = options;
     this.lock = lock;
     encoder = new RecordEncoder(options.isObserving());
@@ -62,14 +62,14 @@ public final class ChronicleJournal implements RecordSink {
    *
    * @throws JournalRefused when the root is not ours alone, not writable or has no space
    */
-  public static ChronicleJournal open(JournalOptions options) throws JournalRefused {
+  public static SegmentedJournal open(JournalOptions options) throws JournalRefused {
     Path root = options.root().toAbsolutePath().normalize();
     RootLock lock = RootLock.take(root);
-    @Nullable ChronicleJournal journal = null;
+    @Nullable SegmentedJournal journal = null;
     boolean isOpen = false;
     QuietChronicle quiet = QuietChronicle.enter();
     try {
-      journal = new ChronicleJournal(options, lock);
+      journal = new SegmentedJournal(options, lock);
       journal.start(root);
       isOpen = true;
       return journal;

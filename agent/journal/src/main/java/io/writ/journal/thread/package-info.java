@@ -1,0 +1,5 @@
+/** The threads of a journal. */
+@NullMarked
+package io.writ.journal.thread;
+
+import org.jspecify.annotations.NullMarked;
