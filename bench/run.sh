@@ -2,6 +2,7 @@
 # Builds what the benchmarks need and runs JMH. Arguments go to JMH:
 #   sh bench/run.sh                     every benchmark, with allocations
 #   sh bench/run.sh HotPath -prof gc    one class
+#   sh bench/run.sh SealingPace 500000 60    records a second, seconds
 # The JDK is JAVA_HOME's, else the first java on the PATH. Journals of the run are deleted.
 set -eu
 cd "$(dirname "$0")/.."
@@ -31,5 +32,11 @@ esac
 rm -rf "$run"
 trap 'rm -rf "$run"' EXIT
 trap 'exit 130' INT TERM
+if [ "$1" = SealingPace ]; then
+  "$java" --add-opens=java.base/java.lang.reflect=ALL-UNNAMED \
+    --add-exports=java.base/sun.nio.ch=ALL-UNNAMED --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED \
+    -cp bench/target/benchmarks.jar io.writ.bench.SealingPace "$2" "$3" "$run"
+  exit
+fi
 "$java" -cp bench/target/benchmarks.jar io.writ.bench.Preparation "$run"
 "$java" -jar bench/target/benchmarks.jar "$@"

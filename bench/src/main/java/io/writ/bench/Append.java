@@ -1,10 +1,12 @@
 package io.writ.bench;
 
+import io.writ.core.constraint.Arguments;
 import io.writ.core.jws.SignatureAlgorithm;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.Durability;
 import io.writ.core.lineage.JournalStore;
 import io.writ.core.lineage.RecordDraft;
+import io.writ.crypto.AesGcm;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
 import io.writ.journal.JournalOptions;
@@ -77,9 +79,10 @@ public class Append {
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     journal =
         SegmentedJournal.open(
-            seal.equals("sealed")
-                ? options.sealed(SealOptions.of(key, new Signatures(), "boot"))
-                : options);
+            (seal.equals("sealed")
+                    ? options.sealed(SealOptions.of(key, new Signatures(), "boot"))
+                    : options)
+                .concealing(new AesGcm()));
   }
 
   /** Closes it. */
@@ -94,6 +97,7 @@ public class Append {
     private static final AtomicLong THREADS = new AtomicLong();
 
     private final RecordDraft draft = new RecordDraft();
+    private final Arguments arguments = new Arguments();
 
     /** A denial: the sink asks the same of it as of a call that goes on, and needs no outcome. */
     @Setup
@@ -109,6 +113,8 @@ public class Append {
       draft.reason = 1;
       draft.policyDigest = new byte[32];
       draft.durability = append.level;
+      arguments.addInteger(250);
+      arguments.add(Arguments.Kind.TEXT, "NL91ABNA0417164300");
     }
   }
 
@@ -122,6 +128,15 @@ public class Append {
   /** One record; 292 bytes. */
   @Benchmark
   public long record(Call call) {
+    call.draft.arguments = null;
+    call.draft.executionLow++;
+    return opened().append(call.draft);
+  }
+
+  /** The same with a commitment to two arguments. */
+  @Benchmark
+  public long committed(Call call) {
+    call.draft.arguments = call.arguments;
     call.draft.executionLow++;
     return opened().append(call.draft);
   }

@@ -89,6 +89,8 @@ public final class Cli implements Runnable {
     line.addSubcommand(policy);
     CommandLine journal = new CommandLine(new JournalCommand());
     journal.addSubcommand(new JournalExport(terminal));
+    journal.addSubcommand(new JournalErase(terminal));
+    journal.addSubcommand(new JournalConfirm(terminal));
     line.addSubcommand(journal);
     line.setOut(terminal.out());
     line.setErr(terminal.err());

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code writ journal}: what is done with whole journals. */
 @Command(
     name = "journal",
-    description = "Exports journals for other tools.",
+    description = "Exports journals, erases data subjects from them, confirms arguments.",
     mixinStandardHelpOptions = true)
 final class JournalCommand {}

@@ -34,7 +34,11 @@ final class JsonLine {
     for (Attribute attribute : attributes) {
       separate('[');
       JsonLine one = new JsonLine().text("name", attribute.name()).text("value", attribute.value());
-      line.append(one.flag("cut", attribute.isCut()).end());
+      one.flag("cut", attribute.isCut());
+      if (attribute.isHidden()) {
+        one.flag("sealed", true);
+      }
+      line.append(one.end());
     }
     line.append(']');
     return this;

@@ -64,7 +64,7 @@ final class RecordText {
       joined.add(
           ShownText.neutral(attribute.name())
               + "="
-              + value(attribute.value())
+              + (attribute.isHidden() ? "(sealed)" : value(attribute.value()))
               + (attribute.isCut() ? "(cut)" : ""));
     }
     if (record.omittedAttributes() > 0) {

@@ -1,11 +1,14 @@
 package io.writ.cli;
 
 import io.writ.replay.ConfigurationRecord;
+import io.writ.replay.JournalFiles;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.RecordVisitor;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,16 +37,31 @@ public final class ShowCommand implements Callable<Integer> {
     CommandOutput output = CommandOutput.of(spec);
     PrintWriter out = output.out();
     try {
+      List<JournalFiles> found = journals.find();
+      return show(found, output, out);
+    } catch (UncheckedIOException e) {
+      output.err().println(JournalArguments.unreadable(new IOException(e.getMessage(), e)));
+      return Exit.IO;
+    } catch (IOException e) {
+      output.err().println(JournalArguments.unreadable(e));
+      return Exit.IO;
+    }
+  }
+
+  private int show(List<JournalFiles> found, CommandOutput output, PrintWriter out)
+      throws IOException, Failure {
+    try (OpenedValues values = new OpenedValues(found)) {
       if (!isJson) {
         out.println(RecordText.heading());
       }
       JournalSet set =
           JournalSet.verify(
-              journals.find(),
+              found,
               new RecordVisitor() {
                 @Override
-                public void visit(JournalRecord record) {
-                  if (filter.isShown(record)) {
+                public void visit(JournalRecord hidden) {
+                  if (filter.isShown(hidden)) {
+                    JournalRecord record = values.open(hidden);
                     out.println(isJson ? RecordText.json(record) : RecordText.row(record));
                   }
                 }
@@ -60,9 +78,6 @@ public final class ShowCommand implements Callable<Integer> {
       out.flush();
       VerdictText.printUnclosed(set, output.err());
       return Exit.of(set);
-    } catch (IOException e) {
-      output.err().println(JournalArguments.unreadable(e));
-      return Exit.IO;
     }
   }
 }

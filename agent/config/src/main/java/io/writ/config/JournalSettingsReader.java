@@ -25,9 +25,11 @@ final class JournalSettingsReader {
       return JournalSettings.NONE;
     }
     YamlMap journal = YamlMap.of(section, "journal");
-    journal.checkKeys(List.of("attributes", "durability"));
+    journal.checkKeys(List.of("attributes", "subject", "durability"));
     return new JournalSettings(
-        attributes(journal.find("attributes")), durability(journal.find("durability")));
+        attributes(journal.find("attributes")),
+        subjects(journal.find("subject")),
+        durability(journal.find("durability")));
   }
 
   private Map<ActionPattern, Set<String>> attributes(@Nullable YamlValue section)
@@ -50,6 +52,22 @@ final class JournalSettingsReader {
       loggable.put(pattern, names);
     }
     return loggable;
+  }
+
+  private Map<ActionPattern, String> subjects(@Nullable YamlValue section)
+      throws ConfigurationRefused {
+    Map<ActionPattern, String> subjects = new LinkedHashMap<>();
+    if (section == null) {
+      return subjects;
+    }
+    YamlMap subject = YamlMap.of(section, "subject");
+    for (Map.Entry<String, YamlValue> entry : subject.values().entrySet()) {
+      ActionPattern pattern = pattern(subject, entry.getKey());
+      String name = entry.getValue().text("subject");
+      actions.checkArgument(pattern, name, entry.getValue());
+      subjects.put(pattern, name);
+    }
+    return subjects;
   }
 
   private Map<ActionPattern, Durability> durability(@Nullable YamlValue section)

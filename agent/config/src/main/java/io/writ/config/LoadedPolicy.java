@@ -5,10 +5,11 @@ import io.writ.core.policy.Policy;
 /**
  * A policy that may come into force.
  *
+ * @param text the file, as it was read
  * @param signer the {@code kid} of who signed it; empty when nobody did, which counts in
  *     development only
  */
-public record LoadedPolicy(Policy policy, String signer) {
+public record LoadedPolicy(Policy policy, String text, String signer) {
   /** Whether a pinned signer signed it. */
   public boolean isSigned() {
     return !signer.isEmpty();

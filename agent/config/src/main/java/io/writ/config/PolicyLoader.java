@@ -52,7 +52,8 @@ public final class PolicyLoader {
                 + trustFile
                 + "] does not say [level: development]; sign it with [writ policy sign]");
       }
-      return new LoadedPolicy(PolicyReader.read(file, bytes, context), "");
+      return new LoadedPolicy(
+          PolicyReader.read(file, bytes, context), new String(bytes, StandardCharsets.UTF_8), "");
     }
     SignedPolicy signed = verify(text);
     Policy policy = PolicyReader.read(file + " (document)", signed.documentBytes(), context);
@@ -69,7 +70,7 @@ public final class PolicyLoader {
               + policy.version()
               + "]; sign the document anew");
     }
-    return new LoadedPolicy(policy, signed.keyId());
+    return new LoadedPolicy(policy, text, signed.keyId());
   }
 
   private SignedPolicy verify(String text) throws ConfigurationRefused {

@@ -75,7 +75,7 @@ public final class Recorder {
     draft.policyDigest = rules.policyDigest();
     draft.durability = rules.durability();
     bound(draft, authority);
-    attributes(state, rules);
+    values(state, rules);
     long now = clocks.monotonicNanos();
     draft.latencyNanos = now - startNanos;
     return append(state, now, clocks);
@@ -94,6 +94,8 @@ public final class Recorder {
     draft.latencyNanos = 0;
     draft.expectsOutcome = false;
     draft.attributeCount = 0;
+    draft.arguments = null;
+    draft.subject = null;
     bound(draft, state.authority);
     append(state, clocks.monotonicNanos(), clocks);
   }
@@ -175,9 +177,20 @@ public final class Recorder {
     }
   }
 
-  private static void attributes(ThreadState state, ActionRules rules) {
+  private static void values(ThreadState state, ActionRules rules) {
     RecordDraft draft = state.draft;
     draft.attributeCount = 0;
+    Arguments arguments = state.arguments;
+    draft.arguments = arguments;
+    draft.subject = null;
+    if (rules.hasSubject()) {
+      int subject = rules.subjectIndex();
+      if (subject < 0 || subject >= arguments.size()) {
+        draft.arguments = null; // Of somebody, and nobody knows of whom: nothing is said of them.
+        return;
+      }
+      draft.subject = text(arguments, subject);
+    }
     if (rules.loggable().isEmpty()) {
       return;
     }

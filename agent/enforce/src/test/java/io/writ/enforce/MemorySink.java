@@ -29,6 +29,9 @@ final class MemorySink implements RecordSink {
   }
 
   @Override
+  public void document(DictionaryKind kind, String text) {}
+
+  @Override
   public void artifact(byte[] digest, List<String> links) {}
 
   @Override

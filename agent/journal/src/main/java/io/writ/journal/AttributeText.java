@@ -2,7 +2,7 @@ package io.writ.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.AttributesLayout;
 import org.jspecify.annotations.Nullable;
 
 /** One attribute name or value as it is written: cut between characters at the limit. */
@@ -20,7 +20,7 @@ final class AttributeText {
 
   static AttributeText of(@Nullable String text) {
     byte[] utf8 = (text == null ? "" : text).getBytes(UTF_8);
-    int length = Math.min(utf8.length, RecordLayout.ATTRIBUTE_LIMIT_BYTES);
+    int length = Math.min(utf8.length, AttributesLayout.LIMIT_BYTES);
     while (length < utf8.length && (utf8[length] & 0xC0) == 0x80) {
       length--;
     }

@@ -44,7 +44,8 @@ final class Definitions {
       case RULE -> rules.add(definition);
       case PRINCIPAL -> principals.put(Key.of(definition.number), definition);
       case ARTIFACT -> artifacts.put(Key.of(definition.digest), definition);
-      case LINK, POLICY -> {} // No record names them; links are found through their artifact.
+      case LINK -> {} // Found through its artifact.
+      case POLICY, TRUST, REVOCATIONS, STATUS_LIST -> {} // No record names them.
     }
   }
 

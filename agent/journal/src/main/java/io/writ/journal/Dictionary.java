@@ -51,6 +51,16 @@ final class Dictionary {
     }
   }
 
+  /** A text that no record names by its number. */
+  void document(DictionaryKind kind, String text) {
+    turn.take();
+    try {
+      Definition ignored = write(new Definition(kind, next(kind), text.getBytes(UTF_8)));
+    } finally {
+      turn.give();
+    }
+  }
+
   void artifact(byte[] digest, List<String> links) {
     String name = HexFormat.of().formatHex(digest);
     turn.take();
@@ -110,8 +120,8 @@ final class Dictionary {
 
   private static boolean isBounded(DictionaryKind kind) {
     return switch (kind) {
-      case SITE, ACTION, RULE, POLICY -> true;
-      case PRINCIPAL, LINK, ARTIFACT -> false;
+      case SITE, ACTION, RULE -> true;
+      case PRINCIPAL, LINK, ARTIFACT, POLICY, TRUST, REVOCATIONS, STATUS_LIST -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.writ.journal;
 
+import io.writ.core.lineage.AttributeCipher;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.JournalStore;
 import io.writ.journal.seal.SealOptions;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk how it uses its disk
  * @param seal how it is sealed; null for a journal without checkpoints
  * @param threads makes its own threads
+ * @param cipher encrypts attributes of data subjects; null for a journal that has no secrets
  */
 public record JournalOptions(
     Path root,
@@ -32,7 +34,8 @@ public record JournalOptions(
     InstantSource clock,
     JournalDisk disk,
     @Nullable SealOptions seal,
-    ThreadFactory threads) {
+    ThreadFactory threads,
+    @Nullable AttributeCipher cipher) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
 
@@ -55,7 +58,8 @@ public record JournalOptions(
             InstantSource.system(),
             JournalDisk.real(),
             null,
-            JournalThreads.plain())
+            JournalThreads.plain(),
+            null)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
         .as("", "");
@@ -63,7 +67,7 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, disk, seal, threads);
+    return new JournalOptions(root, observe, genesis, clock, disk, seal, threads, cipher);
   }
 
   /**
@@ -97,17 +101,22 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, disk, seal, threads);
+    return new JournalOptions(root, isObserving, all, clock, disk, seal, threads, cipher);
   }
 
   /** The same, sealed with checkpoints. */
   public JournalOptions sealed(SealOptions how) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, how, threads);
+    return new JournalOptions(root, isObserving, genesis, clock, disk, how, threads, cipher);
   }
 
   /** The same with threads of another making. */
   public JournalOptions withThreads(ThreadFactory factory) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, factory);
+    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, factory, cipher);
+  }
+
+  /** The same with commitments to arguments, and keys for data subjects. */
+  public JournalOptions concealing(AttributeCipher how) {
+    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, threads, how);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
@@ -136,6 +145,6 @@ public record JournalOptions(
   }
 
   private JournalOptions on(JournalDisk other) {
-    return new JournalOptions(root, isObserving, genesis, clock, other, seal, threads);
+    return new JournalOptions(root, isObserving, genesis, clock, other, seal, threads, cipher);
   }
 }

@@ -2,15 +2,20 @@ package io.writ.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.writ.core.lineage.AttributesLayout;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.DictionaryLayout;
+import io.writ.core.lineage.ErasureLayout;
 import io.writ.core.lineage.HeartbeatLayout;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordLayout;
+import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SealLayout;
 import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentOpenLayout;
+import io.writ.core.lineage.ValuesLayout;
+import io.writ.journal.secret.SubjectKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -18,6 +23,7 @@ import java.security.DigestException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +37,14 @@ final class RecordEncoder {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final boolean isObserving;
+  private static final @Nullable String[] NO_ATTRIBUTES = {};
 
-  RecordEncoder(boolean isObserving) {
+  private final boolean isObserving;
+  private final Concealment concealment;
+
+  RecordEncoder(boolean isObserving, Concealment concealment) {
     this.isObserving = isObserving;
+    this.concealment = concealment;
   }
 
   /** A DECISION or OUTCOME. */
@@ -60,29 +70,66 @@ final class RecordEncoder {
     putLong(b, RecordLayout.LATENCY_NANOS, draft.latencyNanos);
     putLong(b, RecordLayout.DECISION_SEQUENCE, draft.decisionSequence);
     b[RecordLayout.HAND_OVER] = (byte) draft.handOver;
-    @Nullable String @Nullable [] attributes = draft.attributes;
-    int end = RecordLayout.TAIL;
-    if (attributes == null || draft.attributeCount == 0) {
-      putInt(b, end, 0);
-      end += 4;
-    } else {
-      end = attributes(to, attributes, draft.attributeCount);
+    finish(to, values(draft, to));
+  }
+
+  /** What the record says of the call's values; returns where it ends. */
+  private int values(RecordDraft draft, Scratch to) throws DigestException {
+    SubjectKey subject = null;
+    boolean isConcealed = true;
+    try {
+      subject = concealment.keyFor(draft);
+    } catch (RecordSinkFailure e) {
+      if (draft.letsProceed()) {
+        throw e;
+      }
+      isConcealed = false; // A denial is recorded all the same, with none of its values.
     }
-    finish(to, end);
+    @Nullable String @Nullable [] attributes = draft.attributes;
+    int count = attributes == null ? 0 : draft.attributeCount;
+    if (isConcealed) {
+      concealment.commit(draft, subject, to);
+    }
+    if (!isConcealed || (count == 0 && subject == null)) {
+      putU16(to.bytes, AttributesLayout.PAIRS, 0);
+      putU16(to.bytes, AttributesLayout.OMITTED, Math.min(0xFFFF, count / 2));
+      return AttributesLayout.FIRST;
+    }
+    AttributeWriter writer = new AttributeWriter(to, draft.executionLow, subject);
+    return writer.write(attributes == null ? NO_ATTRIBUTES : attributes, count);
   }
 
   /** A GENESIS or CONFIG. */
   void values(RecordType type, Map<String, String> values, long wallNanos, Scratch to)
       throws DigestException {
     own(to, type, wallNanos);
-    int at = RecordLayout.TAIL;
-    putU16(to.bytes, at, values.size());
-    at += 2;
+    putU16(to.bytes, ValuesLayout.COUNT, values.size());
+    int at = ValuesLayout.FIRST;
     for (Map.Entry<String, String> entry : values.entrySet()) {
       at = text16(to, at, entry.getKey().getBytes(UTF_8));
       at = text16(to, at, entry.getValue().getBytes(UTF_8));
     }
     finish(to, at);
+  }
+
+  /**
+   * That keys of data subjects are gone.
+   *
+   * @param numbers at most {@link ErasureLayout#MAX_COUNT}
+   */
+  void erasure(UUID journal, List<Integer> numbers, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, RecordType.ERASURE, wallNanos);
+    int end = ErasureLayout.NUMBERS + numbers.size() * Integer.BYTES;
+    to.ensureCapacity(end);
+    byte[] b = to.bytes;
+    putLong(b, ErasureLayout.JOURNAL, Long.reverseBytes(journal.getMostSignificantBits()));
+    putLong(b, ErasureLayout.JOURNAL + 8, Long.reverseBytes(journal.getLeastSignificantBits()));
+    putInt(b, ErasureLayout.COUNT, numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      putInt(b, ErasureLayout.NUMBERS + i * Integer.BYTES, numbers.get(i));
+    }
+    finish(to, end);
   }
 
   /** One part of a dictionary text. */
@@ -184,34 +231,6 @@ final class RecordEncoder {
     to.sha256.digest(to.bodyDigest, 0, RecordLayout.DIGEST_BYTES);
   }
 
-  /** Writes as many pairs as one record holds and says how many it left out. */
-  private static int attributes(Scratch to, @Nullable String[] attributes, int count) {
-    int at = RecordLayout.TAIL + 4;
-    int written = 0;
-    for (int i = 0; i + 1 < count; i += 2) {
-      AttributeText name = AttributeText.of(attributes[i]);
-      AttributeText value = AttributeText.of(attributes[i + 1]);
-      int next = at + 6 + name.lengthBytes + value.lengthBytes;
-      if (next + RecordLayout.ALIGNMENT > RecordLayout.MAX_RECORD_BYTES) {
-        break;
-      }
-      to.ensureCapacity(next);
-      int flags = name.isCut() ? RecordLayout.ATTRIBUTE_NAME_CUT : 0;
-      flags |= value.isCut() ? RecordLayout.ATTRIBUTE_VALUE_CUT : 0;
-      flags |= attributes[i + 1] == null ? RecordLayout.ATTRIBUTE_VALUE_NULL : 0;
-      putU16(to.bytes, at, flags);
-      putU16(to.bytes, at + 2, name.lengthBytes);
-      putU16(to.bytes, at + 4, value.lengthBytes);
-      System.arraycopy(name.utf8, 0, to.bytes, at + 6, name.lengthBytes);
-      System.arraycopy(value.utf8, 0, to.bytes, at + 6 + name.lengthBytes, value.lengthBytes);
-      at = next;
-      written++;
-    }
-    putU16(to.bytes, RecordLayout.TAIL, written);
-    putU16(to.bytes, RecordLayout.TAIL + 2, Math.min(0xFFFF, count / 2 - written));
-    return at;
-  }
-
   private static int text16(Scratch to, int at, byte[] utf8) {
     to.ensureCapacity(at + 2 + utf8.length);
     putU16(to.bytes, at, utf8.length);
@@ -225,7 +244,7 @@ final class RecordEncoder {
     }
   }
 
-  private static void putU16(byte[] to, int at, int value) {
+  static void putU16(byte[] to, int at, int value) {
     if (value >>> 16 != 0) {
       throw new IllegalArgumentException("[" + value + "] does not fit 16 bits at byte " + at);
     }

@@ -1,5 +1,6 @@
 package io.writ.journal;
 
+import io.writ.core.lineage.ArgumentBytes;
 import io.writ.core.lineage.RecordLayout;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ final class Scratch {
 
   final MessageDigest sha256;
   final CRC32C crc = new CRC32C();
+
+  /** What a commitment is over. */
+  final ArgumentBytes arguments = new ArgumentBytes();
 
   /** SHA-256 of the record without sequence, CRC and chain: B of the chain formula. */
   final byte[] bodyDigest = new byte[RecordLayout.DIGEST_BYTES];

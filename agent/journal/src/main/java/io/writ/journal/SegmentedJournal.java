@@ -9,6 +9,7 @@ import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
 import io.writ.journal.seal.CheckpointFile;
 import io.writ.journal.seal.SealOptions;
+import io.writ.journal.secret.JournalSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +42,7 @@ public final class SegmentedJournal implements RecordSink {
   private final UUID id = UUID.randomUUID();
   private final long runtimeIdHigh = new SecureRandom().nextLong();
   private final ScratchPool pool = new ScratchPool();
+  private final Concealment concealment;
   private final RecordEncoder encoder;
   private final SegmentReserve reserve;
   private final Dictionary dictionary;
@@ -51,7 +54,8 @@ public final class SegmentedJournal implements RecordSink {
   private SegmentedJournal(JournalOptions options, RootLock lock) {
     this.options = options;
     this.lock = lock;
-    encoder = new RecordEncoder(options.isObserving());
+    concealment = new Concealment(options.cipher(), new Turn(options.disk().turnTimeout()));
+    encoder = new RecordEncoder(options.isObserving(), concealment);
     reserve = new SegmentReserve(segments(), options.disk(), options.threads());
     dictionary =
         new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
@@ -118,6 +122,11 @@ public final class SegmentedJournal implements RecordSink {
   }
 
   @Override
+  public void document(DictionaryKind kind, String text) {
+    dictionary.document(kind, text);
+  }
+
+  @Override
   public long append(RecordDraft draft) {
     GroupForce levels = force();
     levels.requireTimely(draft.durability);
@@ -128,6 +137,8 @@ public final class SegmentedJournal implements RecordSink {
     Scratch scratch = pool.take();
     try {
       encoder.encode(draft, scratch);
+    } catch (RecordSinkFailure e) {
+      throw e;
     } catch (DigestException | RuntimeException e) {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
@@ -145,6 +156,28 @@ public final class SegmentedJournal implements RecordSink {
     } catch (DigestException | RuntimeException e) {
       throw new RecordSinkFailure(
           "journal: a record cannot be encoded [" + e.getMessage() + "]", e);
+    }
+    appendAndGive(scratch, null);
+  }
+
+  /**
+   * Says of keys that somebody erased that they are gone, and uses them no more.
+   *
+   * @throws IOException naming a file under the root that asks for it and cannot be understood
+   */
+  public void recordErasures() throws IOException {
+    new ErasureRequests(options.root().toAbsolutePath().normalize()).recordAll(this::erased);
+  }
+
+  private void erased(UUID journal, List<Integer> numbers) {
+    if (journal.equals(id)) {
+      concealment.forget(Set.copyOf(numbers));
+    }
+    Scratch scratch = pool.take();
+    try {
+      encoder.erasure(journal, numbers, wallNanos(), scratch);
+    } catch (DigestException e) {
+      throw new RecordSinkFailure("journal: a record cannot be encoded", e);
     }
     appendAndGive(scratch, null);
   }
@@ -181,6 +214,7 @@ public final class SegmentedJournal implements RecordSink {
     } finally {
       force().stop();
       reserve.close();
+      concealment.close();
       unlock(lock);
     }
   }
@@ -189,6 +223,7 @@ public final class SegmentedJournal implements RecordSink {
     LeftBehind.deleteIn(root);
     @Nullable PreviousJournal previous = PreviousJournal.find(root);
     Files.createDirectories(segments(), RootLock.permissions("rwx------"));
+    concealment.open(directory());
     reserve.start();
     reserve.awaitFull(FIRST_SPACE_NANOS);
     probeSpace(root);
@@ -229,7 +264,9 @@ public final class SegmentedJournal implements RecordSink {
       open.release();
     }
     reserve.close();
+    concealment.close();
     try {
+      JournalSecrets.delete(directory());
       Files.deleteIfExists(segments());
       Files.deleteIfExists(directory());
     } catch (IOException e) {

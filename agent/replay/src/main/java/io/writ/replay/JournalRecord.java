@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectsOutcome of a DECISION: an OUTCOME follows unless the process died
  * @param attributes as recorded
  * @param omittedAttributes how many did not fit the record
+ * @param subjectKey number of the key of the data subject that it is about, 0 for none
+ * @param commitment to the arguments, as hex; null for none
  */
 public record JournalRecord(
     String journal,
@@ -56,8 +58,41 @@ public record JournalRecord(
     long decisionSequence,
     boolean expectsOutcome,
     List<Attribute> attributes,
-    int omittedAttributes) {
+    int omittedAttributes,
+    int subjectKey,
+    @Nullable String commitment) {
   public JournalRecord {
     attributes = List.copyOf(attributes);
+  }
+
+  /** The same with other attributes. */
+  public JournalRecord with(List<Attribute> others) {
+    return new JournalRecord(
+        journal,
+        sequence,
+        isOutcome,
+        wallNanos,
+        monotonicNanos,
+        threadId,
+        isVirtualThread,
+        isObserved,
+        execution,
+        parent,
+        handOver,
+        site,
+        action,
+        principal,
+        rule,
+        verdict,
+        reason,
+        artifact,
+        policy,
+        latencyNanos,
+        decisionSequence,
+        expectsOutcome,
+        others,
+        omittedAttributes,
+        subjectKey,
+        commitment);
   }
 }

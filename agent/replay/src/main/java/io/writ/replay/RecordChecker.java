@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.core.lineage.ConfigField;
+import io.writ.core.lineage.ErasureLayout;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
@@ -9,10 +10,13 @@ import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /** Checks the records of one journal in order, and counts them. Stops at the first bad one. */
@@ -20,8 +24,9 @@ final class RecordChecker {
   private final RecordVisitor visitor;
   private final RecordSums sums = new RecordSums();
   private final CRC32C crc = new CRC32C();
-  private final Texts texts = new Texts();
-  private final RecordDecoder decoder = new RecordDecoder(texts);
+  private final Documents documents;
+  private final Texts texts;
+  private final RecordDecoder decoder;
   private final OpenDecisions open = new OpenDecisions();
   private final SealChecker seals;
 
@@ -52,6 +57,9 @@ final class RecordChecker {
   RecordChecker(RecordVisitor visitor, SealChecker seals, boolean isAlone) {
     this.visitor = visitor;
     this.seals = seals;
+    documents = new Documents(visitor);
+    texts = new Texts(documents);
+    decoder = new RecordDecoder(texts);
     order = new SegmentOrder(isAlone);
   }
 
@@ -112,9 +120,11 @@ final class RecordChecker {
       throw new Contradiction("expected minor version [0], found [" + minor + "]");
     }
     requireZero(record, RecordLayout.TRACE_ID, RecordLayout.EPOCH + 4);
-    requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
     requireZero(record, RecordLayout.RESERVED, RecordLayout.CHAIN);
     int type = record.get(RecordLayout.TYPE);
+    if (type != RecordType.DECISION.code()) {
+      requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
+    }
     if (type != RecordType.DECISION.code() && type != RecordType.OUTCOME.code()) {
       requireZero(record, RecordLayout.HAND_OVER, RecordLayout.RESERVED);
     }
@@ -191,6 +201,8 @@ final class RecordChecker {
       outcome(decoder.decode(journal, record, true));
     } else if (type == RecordType.CONFIG.code()) {
       configuration(record);
+    } else if (type == RecordType.ERASURE.code()) {
+      erasure(record);
     } else if (type == RecordType.SEG_CLOSE.code()) {
       order.close(record, records + 1);
     } else if (type == RecordType.SEAL.code() && !order.isPartial()) {
@@ -207,6 +219,7 @@ final class RecordChecker {
       throw new Contradiction("expected GENESIS to name the mode, found [" + mode + "]");
     }
     seals.begin(values);
+    documents.begin(values);
     genesis = values;
     journal = values.getOrDefault(GenesisField.JOURNAL.key(), "");
     isObserving = mode.equals("observe");
@@ -229,11 +242,30 @@ final class RecordChecker {
     visitor.configured(configured);
   }
 
+  private void erasure(ByteBuffer record) throws MalformedTail, Contradiction {
+    TailReader tail = new TailReader(record);
+    long high = Long.reverseBytes(tail.u64());
+    long low = Long.reverseBytes(tail.u64());
+    long count = tail.u32();
+    if (count < 1 || count > ErasureLayout.MAX_COUNT) {
+      throw new Contradiction("expected the numbers of keys in ERASURE, found [" + count + "]");
+    }
+    List<Integer> numbers = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      numbers.add((int) tail.u32());
+    }
+    tail.requireEnd();
+    visitor.erased(new UUID(high, low).toString(), numbers);
+  }
+
   /** What decided must have been in force. */
   private void checkPolicy(JournalRecord record) throws Contradiction {
     if (!policies.isEmpty() && record.policy() != null && !policies.contains(record.policy())) {
       throw new Contradiction(
           "expected the policy of GENESIS or of a CONFIG before, found [" + record.policy() + "]");
+    }
+    if (record.policy() != null) {
+      documents.require(record.policy());
     }
   }
 

@@ -7,7 +7,6 @@ import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,8 @@ final class RecordDecoder {
     TailReader tail = new TailReader(record);
     int pairs = tail.u16();
     int omitted = tail.u16();
-    List<Attribute> attributes = attributes(tail, pairs);
+    AttributeReader values = new AttributeReader(tail, record.getLong(RecordLayout.EXECUTION_LOW));
+    List<Attribute> attributes = values.read(pairs);
     return new JournalRecord(
         journal,
         record.getLong(RecordLayout.SEQUENCE),
@@ -63,24 +63,9 @@ final class RecordDecoder {
         record.getLong(RecordLayout.DECISION_SEQUENCE),
         (flags & RecordLayout.FLAG_EXPECTS_OUTCOME) != 0,
         attributes,
-        omitted);
-  }
-
-  private static List<Attribute> attributes(TailReader tail, int pairs) throws MalformedTail {
-    List<Attribute> attributes = new ArrayList<>();
-    for (int i = 0; i < pairs; i++) {
-      int flags = tail.u16();
-      int nameLength = tail.u16();
-      int valueLength = tail.u16();
-      String name = tail.text(nameLength);
-      String value = tail.text(valueLength);
-      boolean isNull = (flags & RecordLayout.ATTRIBUTE_VALUE_NULL) != 0;
-      boolean isCut =
-          (flags & (RecordLayout.ATTRIBUTE_NAME_CUT | RecordLayout.ATTRIBUTE_VALUE_CUT)) != 0;
-      attributes.add(new Attribute(name, isNull ? null : value, isCut));
-    }
-    tail.requireEnd();
-    return attributes;
+        omitted,
+        values.keyNumber(),
+        digest(record, RecordLayout.COMMITMENT));
   }
 
   private static @Nullable String reason(int code) {

@@ -27,8 +27,13 @@ final class Texts {
 
   private final Map<Integer, OneKind> kinds = new HashMap<>();
 
+  private final Documents documents;
   private long segment;
   private boolean isPartial;
+
+  Texts(Documents documents) {
+    this.documents = documents;
+  }
 
   /** From now on nothing is defined until it is defined again. */
   void begin(long newSegment) {
@@ -90,6 +95,10 @@ final class Texts {
               + "] had before, found another");
     }
     first.segment = segment;
+    DictionaryKind document = documentOrNull(kind);
+    if (document != null) {
+      documents.take(document, text);
+    }
   }
 
   /** The text of a number that a record uses; null for 0. */
@@ -116,6 +125,15 @@ final class Texts {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JDK has no SHA-256", e);
     }
+  }
+
+  private static @Nullable DictionaryKind documentOrNull(int code) {
+    for (DictionaryKind kind : DictionaryKind.values()) {
+      if (kind.code() == code) {
+        return kind.isDocument() ? kind : null;
+      }
+    }
+    return null;
   }
 
   private static boolean isShown(int kind) {

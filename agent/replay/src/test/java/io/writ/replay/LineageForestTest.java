@@ -107,6 +107,8 @@ class LineageForestTest {
         0,
         false,
         List.of(),
-        0);
+        0,
+        0,
+        null);
   }
 }

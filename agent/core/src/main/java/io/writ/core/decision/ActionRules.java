@@ -18,6 +18,8 @@ public final class ActionRules {
   final RuleTable ceiling;
   private final Set<String> loggable;
   private final Durability durability;
+  private final boolean hasSubject;
+  private final int subjectIndex;
 
   /** Lays the policy's rules alone out along the action's arguments. */
   public ActionRules(Policy policy, GovernedAction action) {
@@ -35,6 +37,9 @@ public final class ActionRules {
     this.policyDigest = policy.digest();
     this.loggable = policy.journal().loggable(action.id(), action.argumentNames());
     this.durability = policy.journal().durability(action.id());
+    String subject = policy.journal().subject(action.id());
+    this.hasSubject = subject != null;
+    this.subjectIndex = subject == null ? -1 : action.argumentNames().indexOf(subject);
     // A rule for every action must not make the self-test pass.
     boolean isGrantable = !action.id().equals(Catalogue.SELF_TEST);
     List<Rule> denials = new ArrayList<>(ownDenials);
@@ -62,6 +67,16 @@ public final class ActionRules {
   /** The arguments of the action whose values may be journaled, unmodifiable. */
   public Set<String> loggable() {
     return loggable;
+  }
+
+  /** Whether values of the action are of a data subject. */
+  public boolean hasSubject() {
+    return hasSubject;
+  }
+
+  /** Which argument names the data subject; -1 when the action has no such argument. */
+  public int subjectIndex() {
+    return subjectIndex;
   }
 
   /** What a record of a decision by these rules must have survived before the call proceeds. */

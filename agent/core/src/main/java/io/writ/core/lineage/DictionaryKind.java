@@ -14,13 +14,24 @@ public enum DictionaryKind {
   ARTIFACT(5),
   /** A policy rule id. */
   RULE(6),
-  /** A policy document, with its digest. */
-  POLICY(7);
+  /** A policy file, as it was read. */
+  POLICY(7),
+  /** The trust file, as it was read. */
+  TRUST(8),
+  /** A revocation list, as it was accepted. */
+  REVOCATIONS(9),
+  /** A status list, as it was accepted. */
+  STATUS_LIST(10);
 
   private final int code;
 
   DictionaryKind(int code) {
     this.code = code;
+  }
+
+  /** Whether it is a whole document that the agent was given; no record names one by number. */
+  public boolean isDocument() {
+    return code >= POLICY.code;
   }
 
   /** The number on disk, 1 to 255. */

@@ -23,6 +23,10 @@ public enum GenesisField {
   POLICY_SIGNER("policy.signer"),
   /** The JDK actions that nobody is asked for, separated by commas; empty when there are none. */
   POLICY_UNGOVERNED("policy.ungoverned"),
+  /** SHA-256 of the trust file, 64 hex digits; empty when there is none. */
+  TRUST_DIGEST("trust.digest"),
+  /** {@code inside}: policies and the trust file are DICT texts before what they decide. */
+  DOCUMENTS("documents"),
   /** {@code signed}, or {@code development}: the policy counts without a signature. */
   TRUST_LEVEL("trust.level"),
   /** The runtime's id, as artifacts name it. */

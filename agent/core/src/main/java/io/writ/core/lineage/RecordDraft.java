@@ -1,5 +1,6 @@
 package io.writ.core.lineage;
 
+import io.writ.core.constraint.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,15 @@ public final class RecordDraft {
 
   /** How many entries of {@link #attributes} count; even. */
   public int attributeCount;
+
+  /** All arguments of the call, which the record commits to; null for none. */
+  public @Nullable Arguments arguments;
+
+  /**
+   * The data subject that the arguments are about, under whose key attributes are encrypted; null
+   * for none.
+   */
+  public @Nullable String subject;
 
   /** Whether this is a DECISION after which the call runs, in observe mode too. */
   public boolean letsProceed() {

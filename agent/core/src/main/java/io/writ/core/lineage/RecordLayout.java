@@ -3,8 +3,8 @@ package io.writ.core.lineage;
 /**
  * Where each field of a journal record's fixed head is: byte offsets and sizes. Little-endian
  * throughout. Shared by the writer and the verifier so that they cannot drift apart; the bit
- * diagram and an example are in {@code docs/spec/journal.md}. Tails: {@link DictionaryLayout},
- * {@link SegmentOpenLayout}, {@link SegmentCloseLayout}.
+ * diagram and an example are in {@code docs/spec/journal.md}. Each type's tail has a layout of its
+ * own.
  */
 public final class RecordLayout {
   /** The bytes {@code W R I T}, read as a little-endian u32. */
@@ -55,7 +55,7 @@ public final class RecordLayout {
   public static final int ARTIFACT = 128;
   public static final int POLICY = 160;
 
-  /** 32 bytes; zero in this version. */
+  /** 32 bytes, {@link Commitment}; zero where there are no arguments. */
   public static final int COMMITMENT = 192;
 
   public static final int LATENCY_NANOS = 224;
@@ -98,18 +98,6 @@ public final class RecordLayout {
 
   /** Every flag of this version. */
   public static final int ALL_FLAGS = 7;
-
-  /** Attribute flag: the name was longer than {@link #ATTRIBUTE_LIMIT_BYTES} and was cut. */
-  public static final int ATTRIBUTE_NAME_CUT = 1;
-
-  /** Attribute flag: the value was cut. */
-  public static final int ATTRIBUTE_VALUE_CUT = 2;
-
-  /** Attribute flag: the value was null, which is not the empty text. */
-  public static final int ATTRIBUTE_VALUE_NULL = 4;
-
-  /** The longest name or value of an attribute, in UTF-8 bytes. */
-  public static final int ATTRIBUTE_LIMIT_BYTES = 4096;
 
   private RecordLayout() {}
 }

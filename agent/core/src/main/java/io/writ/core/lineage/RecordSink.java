@@ -34,6 +34,14 @@ public interface RecordSink extends AutoCloseable {
    */
   void artifact(byte[] digest, List<String> links);
 
+  /**
+   * Writes a document that decides from now on (DICT), so that a reader of the journal needs no
+   * other file. Remembers nothing: the same document again is written again.
+   *
+   * @param kind one that {@link DictionaryKind#isDocument}
+   */
+  void document(DictionaryKind kind, String text);
+
   /** Appends a DECISION or OUTCOME and returns its sequence number. */
   long append(RecordDraft draft);
 

@@ -7,22 +7,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded beyond the decision.
  *
  * @param attributes names of arguments whose values may be journaled and shown, by action; {@code
  *     *} as the only name stands for every argument; in document order, unmodifiable
+ * @param subjects the argument that names the data subject, under whose key attributes are
+ *     encrypted, by action; in document order, unmodifiable
  * @param durability what a record must have survived before the call proceeds, by action; {@link
  *     Durability#L0} where nothing is said; in document order, unmodifiable
  */
 public record JournalSettings(
-    Map<ActionPattern, Set<String>> attributes, Map<ActionPattern, Durability> durability) {
+    Map<ActionPattern, Set<String>> attributes,
+    Map<ActionPattern, String> subjects,
+    Map<ActionPattern, Durability> durability) {
   /** In place of a name: every argument of the action. */
   public static final String ALL = "*";
 
   /** Nothing beyond the decision. */
-  public static final JournalSettings NONE = new JournalSettings(Map.of(), Map.of());
+  public static final JournalSettings NONE = new JournalSettings(Map.of(), Map.of(), Map.of());
 
   /** Copies what it is given. */
   public JournalSettings {
@@ -31,7 +36,18 @@ public record JournalSettings(
         (action, names) ->
             copy.put(action, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
     attributes = Collections.unmodifiableMap(copy);
+    subjects = Collections.unmodifiableMap(new LinkedHashMap<>(subjects));
     durability = Collections.unmodifiableMap(new LinkedHashMap<>(durability));
+  }
+
+  /** The argument that names the data subject of the action, by the first pattern; or null. */
+  public @Nullable String subject(String action) {
+    for (Map.Entry<ActionPattern, String> entry : subjects.entrySet()) {
+      if (entry.getKey().matches(action)) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 
   /** The strongest level that any pattern asks for the action. */

@@ -61,6 +61,8 @@ public final class AgentStart {
     Signer runtimeKey = RuntimeProof.prove(configuration.trust());
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     SegmentedJournal journal = configuration.openJournal(weaknesses);
+    revocations.recordIn(journal);
+    revocations.alsoDo(new ErasureWatch(journal, AgentStart::complain));
     Policy policy = configuration.policy().policy();
     Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =

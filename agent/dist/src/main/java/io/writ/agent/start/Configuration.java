@@ -14,6 +14,8 @@ import io.writ.core.artifact.ArtifactVerifier;
 import io.writ.core.artifact.Environment;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.catalogue.Catalogue;
+import io.writ.core.encoding.Sha256;
+import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.policy.ActionPattern;
@@ -22,6 +24,7 @@ import io.writ.core.policy.Policy;
 import io.writ.core.policy.Rule;
 import io.writ.core.policy.SignedPolicy;
 import io.writ.core.revocation.RevocationKind;
+import io.writ.crypto.AesGcm;
 import io.writ.crypto.Signatures;
 import io.writ.enforce.Clocks;
 import io.writ.enforce.Governance;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was configured, read and checked.
  *
+ * @param trustText the trust file, as it was read; null when there is none
  * @param policy what the policy file holds
  * @param loader reads the next version of it
  */
@@ -56,6 +60,7 @@ record Configuration(
     AgentOptions options,
     Catalogue catalogue,
     TrustFile trust,
+    @Nullable String trustText,
     LoadedPolicy policy,
     PolicyLoader loader,
     PolicyMark mark) {
@@ -76,7 +81,11 @@ record Configuration(
     PolicyContext context =
         new PolicyContext(catalogue.actions(), properties, environment, new FileSystemPaths());
     Path trustFile = options.trust();
-    TrustFile trust = trustFile == null ? TrustFile.development() : TrustFile.read(trustFile);
+    byte[] trustBytes = trustFile == null ? null : ConfigurationFile.read(trustFile, "trust");
+    TrustFile trust =
+        trustFile == null || trustBytes == null
+            ? TrustFile.development()
+            : TrustFile.read(trustFile.toString(), trustBytes);
     PolicyLoader loader =
         new PolicyLoader(
             options.policy().toString(),
@@ -89,7 +98,14 @@ record Configuration(
     LoadedPolicy policy = loader.load(bytes);
     PolicyMark mark = PolicyMark.read(options.journal());
     mark.check(policy);
-    return new Configuration(options, catalogue, trust, policy, loader, mark);
+    return new Configuration(
+        options,
+        catalogue,
+        trust,
+        trustBytes == null ? null : new String(trustBytes, StandardCharsets.UTF_8),
+        policy,
+        loader,
+        mark);
   }
 
   boolean isEnforcing() {
@@ -158,6 +174,7 @@ record Configuration(
                 .withSegmentBytes((long) options.segmentMib() << 20)
                 .writtenBy(options.store())
                 .sealed(seal)
+                .concealing(new AesGcm())
                 .withThreads(work -> new AgentThread(work, "writ-journal"))
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
@@ -167,11 +184,17 @@ record Configuration(
                     HexFormat.of().formatHex(document.digest()),
                     trust.isDevelopment() ? "development" : "signed")
                 .saying(GenesisField.POLICY_SIGNER, policy.signer())
+                .saying(GenesisField.DOCUMENTS, "inside")
+                .saying(GenesisField.TRUST_DIGEST, trustDigest())
                 .saying(GenesisField.POLICY_UNGOVERNED, ungoverned(document))
                 .saying(weaknesses.recorded())
                 .saying(places())
                 .saying(recorded(document)));
     mark.raise(policy);
+    journal.document(DictionaryKind.POLICY, policy.text());
+    if (trustText != null) {
+      journal.document(DictionaryKind.TRUST, trustText);
+    }
     return journal;
   }
 
@@ -184,6 +207,12 @@ record Configuration(
         journal,
         digest -> revocations.current().isRevoked(RevocationKind.POLICY, digest),
         AgentStart::complain);
+  }
+
+  private String trustDigest() {
+    return trustText == null
+        ? ""
+        : HexFormat.of().formatHex(Sha256.of(trustText.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String ungoverned(Policy policy) {

@@ -6,6 +6,8 @@ import io.writ.config.StatusListSettings;
 import io.writ.config.TrustFile;
 import io.writ.core.jws.Rejected;
 import io.writ.core.jws.SignatureVerifier;
+import io.writ.core.lineage.DictionaryKind;
+import io.writ.core.lineage.RecordSink;
 import io.writ.core.revocation.GovernanceState;
 import io.writ.core.revocation.RevocationKind;
 import io.writ.core.revocation.RevocationList;
@@ -43,6 +45,8 @@ final class GovernanceWatch implements GovernanceSource {
   private final Consumer<String> complaints;
   private final WatchedFile revocationFile;
   private final Map<String, WatchedStatusList> statusLists = new HashMap<>();
+  private final Documents documents = new Documents();
+  private volatile Runnable also = () -> {};
   private @Nullable RevocationList list;
   private long listSeenNanos;
   private String lastComplaint = "";
@@ -88,6 +92,16 @@ final class GovernanceWatch implements GovernanceSource {
   @Override
   public GovernanceState current() {
     return state;
+  }
+
+  /** From now on, and for what was accepted before, lists are in the journal before they count. */
+  void recordIn(RecordSink journal) {
+    documents.recordIn(journal);
+  }
+
+  /** From the next round on, whenever files are read, this is done too; it throws nothing. */
+  void alsoDo(Runnable work) {
+    also = work;
   }
 
   /** Reads everything once; nothing that is configured may be missing at the start. */
@@ -153,6 +167,7 @@ final class GovernanceWatch implements GovernanceSource {
   private void refresh(PolicyWatch policy, boolean isDue) {
     if (isDue) {
       refresh();
+      also.run();
     }
     if ((policy.isTouched() || isDue) && policy.refresh()) {
       policyName = policy.nameInForce();
@@ -186,6 +201,7 @@ final class GovernanceWatch implements GovernanceSource {
     if (changed != null) {
       RevocationList newer = RevocationList.verify(changed, settings.signers(), signatures, now());
       newer.checkNewerThan(list == null ? mark.version() - 1 : list.version());
+      documents.take(DictionaryKind.REVOCATIONS, changed);
       mark.raise(newer.version());
       list = newer;
       revocationFile.accept();
@@ -198,9 +214,11 @@ final class GovernanceWatch implements GovernanceSource {
     long readAt = clocks.monotonicNanos();
     String changed = watched.file.read();
     if (changed != null) {
-      watched.list =
+      StatusList newer =
           StatusList.verify(
               changed, watched.settings.uri(), watched.settings.key(), signatures, now());
+      documents.take(DictionaryKind.STATUS_LIST, changed);
+      watched.list = newer;
       watched.file.accept();
     }
     watched.seenNanos = readAt;

@@ -6,6 +6,7 @@ import io.writ.config.PolicyLoader;
 import io.writ.core.artifact.PolicyPin;
 import io.writ.core.encoding.Sha256;
 import io.writ.core.lineage.ConfigField;
+import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.policy.Policy;
@@ -130,6 +131,7 @@ final class PolicyWatch {
       throw new ConfigurationRefused(newer.source() + ": policy " + loaded + " is revoked");
     }
     mark.raise(loaded);
+    journal.document(DictionaryKind.POLICY, loaded.text());
     journal.configuration(inForce(loaded));
     governance.replace(newer);
     complaints.accept("writ: policy " + loaded + " is in force instead of v" + running.version());

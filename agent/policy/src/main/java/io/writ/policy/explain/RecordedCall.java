@@ -53,7 +53,7 @@ public record RecordedCall(Call call, List<String> notes) {
               .filter(candidate -> candidate.name().equals(name))
               .findFirst()
               .orElse(null);
-      if (attribute == null || attribute.isCut()) {
+      if (attribute == null || attribute.isCut() || attribute.isHidden()) {
         notes.add("[" + name + "] was not recorded whole; it is taken as undecidable.");
         values.add(new Value(Kind.OPAQUE, null));
       } else {

@@ -57,6 +57,8 @@ public final class PolicyFormat {
     parts.add(policy.authorities().isLimited());
     parts.add(new ArrayList<>(policy.authorities().byKeyId().entrySet()));
     parts.add(new ArrayList<>(policy.journal().attributes().entrySet()));
+    parts.add(new ArrayList<>(policy.journal().subjects().entrySet()));
+    parts.add(new ArrayList<>(policy.journal().durability().entrySet()));
     parts.add(policy.mappings());
     parts.add(policy.ungoverned());
     parts.add(policy.variables());

@@ -117,7 +117,7 @@ final class Observations {
 
   private static @Nullable Attribute find(JournalRecord record, String name) {
     for (Attribute attribute : record.attributes()) {
-      if (attribute.name().equals(name)) {
+      if (attribute.name().equals(name) && !attribute.isHidden()) {
         return attribute;
       }
     }

@@ -131,7 +131,9 @@ final class ObservedService {
             0,
             false,
             pairs,
-            0));
+            0,
+            0,
+            null));
     return this;
   }
 

@@ -1,0 +1,5 @@
+/** What keeps recorded values from who has no right to them. */
+@NullMarked
+package io.writ.journal.secret;
+
+import org.jspecify.annotations.NullMarked;
