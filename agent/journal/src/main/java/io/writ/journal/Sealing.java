@@ -88,6 +88,17 @@ final class Sealing implements SealedLog {
     Sealer running = sealer;
     if (running != null) {
       running.stop();
+      noteLast();
+    }
+  }
+
+  private void noteLast() {
+    try {
+      while (hasNotes()) {
+        note();
+      }
+    } catch (RecordSinkFailure e) {
+      return; // The journal takes no more; it says so by itself.
     }
   }
 
