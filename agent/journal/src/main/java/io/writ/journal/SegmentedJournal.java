@@ -1,5 +1,6 @@
 package io.writ.journal;
 
+import io.writ.core.jws.PublicKey;
 import io.writ.core.jws.Signer;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.GenesisField;
@@ -170,6 +171,12 @@ public final class SegmentedJournal implements RecordSink {
    */
   public boolean rotateKey(Signer next) {
     return sealing != null && sealing.rotate(next);
+  }
+
+  /** The key that GENESIS names; null when the journal is not sealed. */
+  public @Nullable PublicKey firstKey() {
+    SealOptions seal = options.seal();
+    return seal == null ? null : seal.key().publicKey();
   }
 
   /** The start is over: from now on a standstill of the process is evidence. */

@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -150,7 +151,8 @@ record Configuration(
 
   SegmentedJournal openJournal(JvmWeaknesses weaknesses)
       throws ConfigurationRefused, JournalRefused, IOException {
-    SealOptions seal = JournalKey.read(options.journalKey(), trust);
+    SealOptions seal =
+        JournalKey.read(options.journalKey(), trust, Duration.ofHours(options.epochHours()));
     Policy document = policy.policy();
     SegmentedJournal journal =
         SegmentedJournal.open(
@@ -158,6 +160,8 @@ record Configuration(
                 .withSegmentBytes((long) options.segmentMib() << 20)
                 .writtenBy(options.store())
                 .sealed(seal)
+                .warningBelow(options.spaceWarnMib() << 20)
+                .complainingTo(AgentStart::complain)
                 .withThreads(work -> new AgentThread(work, "writ-journal"))
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
@@ -173,6 +177,12 @@ record Configuration(
                 .saying(recorded(document)));
     mark.raise(policy);
     return journal;
+  }
+
+  /** Follows the journal's key, when it is in a file. */
+  JournalKeyWatch journalKeyWatch(SegmentedJournal journal) {
+    return new JournalKeyWatch(
+        options.journalKey(), trust, journal.firstKey(), journal::rotateKey, AgentStart::complain);
   }
 
   PolicyWatch policyWatch(Governance governance, RecordSink journal, GovernanceWatch revocations) {
