@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * Finds that the sealing thread stood still for longer than it meant to, or that the wall clock
  * went another way than the monotonic one: a stopped process, a suspended machine, a clock that was
- * set. What it found is kept until it is recorded. Of the sealer's thread.
+ * set. Of what it finds the longest is kept until it is recorded: forth and back added up would be
+ * nothing. Of the sealer's thread.
  */
 final class Stillness {
   /** Two readings of the clock with more between them say nothing of the wall clock's. */
@@ -52,17 +53,17 @@ final class Stillness {
     return stillNanos != 0 || wallStepNanos != 0;
   }
 
-  /** How long the thread stood still, in all that is not recorded. */
+  /** How long the thread stood still, at most, in what is not recorded. */
   long stillNanos() {
     return stillNanos;
   }
 
-  /** How far the wall clock was set, in all that is not recorded. */
+  /** How far the wall clock was set, at most, in what is not recorded. */
   long wallStepNanos() {
     return wallStepNanos;
   }
 
-  /** All that was found is recorded. */
+  /** What was found is recorded. */
   void recorded() {
     stillNanos = 0;
     wallStepNanos = 0;
@@ -72,8 +73,8 @@ final class Stillness {
     long still = Math.max(0, passed - pauseNanos);
     long step = wallPassed - passed;
     if (still > GapLayout.LEAST_NANOS || Math.abs(step) > GapLayout.LEAST_NANOS) {
-      stillNanos += still;
-      wallStepNanos += step;
+      stillNanos = Math.max(stillNanos, still);
+      wallStepNanos = Math.abs(step) > Math.abs(wallStepNanos) ? step : wallStepNanos;
     }
   }
 }
