@@ -27,8 +27,8 @@ final class JournalArguments {
       names = "--journal-key",
       paramLabel = "JWK",
       description =
-          "A public key that may have sealed them; repeat for more. Without one the key that a"
-              + " journal names is taken, which proves less.")
+          "A public key that may have sealed them, in any of their key epochs; repeat for more."
+              + " Without one the key that a journal names is taken, which proves less.")
   private List<Path> keys = new ArrayList<>();
 
   /** What makes their checkpoints count. */

@@ -27,15 +27,25 @@ final class SealText {
                 + " not";
     return String.format(
         Locale.ROOT,
-        "%s by %d checkpoints of %s; longest silence %.1f s; %s",
+        "%s by %d checkpoints of %s%s; longest silence %.1f s; %s",
         covered,
         seals.seals() + 1,
         ShownText.neutral(key),
+        epochs(seals),
         seals.longestSilenceNanos() / NANOS_PER_SECOND,
         seals.isPinned()
-            ? "the key is pinned"
+            ? (seals.epochs() > 1 ? "one of the keys is pinned" : "the key is pinned")
             : seals.keyOrigin().equals("boot")
                 ? "the key was made at boot: nothing says whose it is"
                 : "NOT PINNED: name the key with --journal-key");
+  }
+
+  private static String epochs(SealVerdict seals) {
+    return seals.epochs() > 1
+        ? " and the keys that followed it, "
+            + seals.epochs()
+            + " in all, the last one "
+            + RecordText.shown(seals.lastKey())
+        : "";
   }
 }

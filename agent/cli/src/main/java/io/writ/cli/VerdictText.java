@@ -80,6 +80,7 @@ final class VerdictText {
         counts.outcomes(),
         counts.inFlight());
     out.println("seals     " + SealText.of(verdict));
+    IncidentText.print(verdict.incidents(), out);
     String previous = value(verdict, GenesisField.PREVIOUS_JOURNAL);
     if (!previous.isEmpty()) {
       out.println(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param store {@code journal.store}: what writes the journal's files
  * @param journalKey {@code journal.key}: the private key that signs the journal's checkpoints; null
  *     for one that is made at boot
+ * @param epochHours {@code journal.epoch}: how long a key that was made at boot signs, 1 to 8760
+ * @param spaceWarnMib {@code journal.space.warn}: a warning is due when less than this is free
+ *     where the journal is; 0 for none
  */
 public record AgentOptions(
     Path policy,
@@ -34,13 +38,29 @@ public record AgentOptions(
     @Nullable Mode mode,
     int segmentMib,
     JournalStore store,
-    @Nullable Path journalKey) {
+    @Nullable Path journalKey,
+    int epochHours,
+    long spaceWarnMib) {
   private static final List<String> NAMES =
       List.of(
-          "policy", "trust", "journal", "mode", "journal.segment", "journal.store", "journal.key");
+          "policy",
+          "trust",
+          "journal",
+          "mode",
+          "journal.segment",
+          "journal.store",
+          "journal.key",
+          "journal.epoch",
+          "journal.space.warn");
 
   private static final int SEGMENT_MIB = 16;
   private static final int MAX_SEGMENT_MIB = 1024;
+  private static final int EPOCH_HOURS = 24;
+  private static final int MAX_EPOCH_HOURS = 8_760;
+  private static final long SPACE_WARN_MIB = 1_024;
+  private static final long MAX_SPACE_WARN_MIB = 1_000_000_000;
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,12}");
 
   /** In place of a trust file. */
   private static final String DEVELOPMENT = "development";
@@ -67,9 +87,11 @@ public record AgentOptions(
         trust(given),
         path(given, "journal", "DIR"),
         mode(given.get("mode")),
-        segment(given.get("journal.segment")),
+        (int) whole(given.get("journal.segment"), SEGMENT_MIB, 1, MAX_SEGMENT_MIB, "MiB"),
         store(given.get("journal.store")),
-        given.containsKey("journal.key") ? path(given, "journal.key", "FILE") : null);
+        given.containsKey("journal.key") ? path(given, "journal.key", "FILE") : null,
+        epoch(given),
+        whole(given.get("journal.space.warn"), SPACE_WARN_MIB, 0, MAX_SPACE_WARN_MIB, "MiB"));
   }
 
   /** A value and where it stands. */
@@ -187,28 +209,39 @@ public record AgentOptions(
     return mode;
   }
 
-  private static int segment(@Nullable Given option) throws ConfigurationRefused {
-    if (option == null) {
-      return SEGMENT_MIB;
+  private static int epoch(Map<String, Given> given) throws ConfigurationRefused {
+    Given option = given.get("journal.epoch");
+    if (option != null && given.containsKey("journal.key")) {
+      throw new ConfigurationRefused(
+          option.place()
+              + " is for keys that are made at boot; with [journal.key] write another key into"
+              + " that file");
     }
-    try {
-      int mib = Integer.parseInt(option.value());
-      if (mib >= 1 && mib <= MAX_SEGMENT_MIB) {
-        return mib;
-      }
-    } catch (NumberFormatException e) {
-      throw noSegment(option);
-    }
-    throw noSegment(option);
+    return (int) whole(option, EPOCH_HOURS, 1, MAX_EPOCH_HOURS, "hours");
   }
 
-  private static ConfigurationRefused noSegment(Given option) {
-    return new ConfigurationRefused(
+  private static long whole(@Nullable Given option, long absent, long least, long most, String unit)
+      throws ConfigurationRefused {
+    if (option == null) {
+      return absent;
+    }
+    String value = option.value();
+    if (WHOLE.matcher(value).matches()) {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new ConfigurationRefused(
         option.place()
             + " has unknown value ["
-            + option.value()
-            + "]; give whole MiB from 1 to "
-            + MAX_SEGMENT_MIB);
+            + value
+            + "]; give whole "
+            + unit
+            + " from "
+            + least
+            + " to "
+            + most);
   }
 
   private static JournalStore store(@Nullable Given option) throws ConfigurationRefused {

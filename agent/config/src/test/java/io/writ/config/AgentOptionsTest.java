@@ -41,7 +41,9 @@ class AgentOptionsTest {
             null,
             16,
             JournalStore.AUTO,
-            null),
+            null,
+            24,
+            1024),
         options);
   }
 
@@ -81,6 +83,35 @@ class AgentOptionsTest {
   }
 
   @Test
+  void epochAndWatermarkOfTheJournal_areOptional() throws ConfigurationRefused {
+    AgentOptions options =
+        AgentOptions.parse(
+            ALL + ",journal.epoch=8760,journal.space.warn=1000000000", Map.of(), Map.of());
+    assertEquals(8_760, options.epochHours());
+    assertEquals(1_000_000_000, options.spaceWarnMib());
+    assertEquals(
+        0, AgentOptions.parse(ALL + ",journal.space.warn=0", Map.of(), Map.of()).spaceWarnMib());
+    for (String wrong : List.of("0", "8761", "-1", "+1", "1.5", "", "1234567890123")) {
+      assertArgumentRefused(
+          ALL + ",journal.epoch=" + wrong,
+          "agent argument: option [journal.epoch] has unknown value ["
+              + wrong
+              + "]; give whole hours from 1 to 8760");
+    }
+    for (String wrong : List.of("1000000001", "-1", "x", "")) {
+      assertArgumentRefused(
+          ALL + ",journal.space.warn=" + wrong,
+          "agent argument: option [journal.space.warn] has unknown value ["
+              + wrong
+              + "]; give whole MiB from 0 to 1000000000");
+    }
+    assertArgumentRefused(
+        ALL + ",journal.key=k.pem,journal.epoch=1",
+        "agent argument: option [journal.epoch] is for keys that are made at boot; with"
+            + " [journal.key] write another key into that file");
+  }
+
+  @Test
   void agentless_isLegalForTheApplicationsSide() throws ConfigurationRefused {
     AgentOptions.parse(ALL, Map.of("writ.agentless", "permit"), Map.of("WRIT_AGENTLESS", "permit"));
   }
@@ -98,11 +129,11 @@ class AgentOptionsTest {
     assertArgumentRefused(
         ALL + ",",
         "agent argument: unknown option []; valid are [policy, trust, journal, mode,"
-            + " journal.segment, journal.store, journal.key]");
+            + " journal.segment, journal.store, journal.key, journal.epoch, journal.space.warn]");
     assertArgumentRefused(
         ALL + ",debug=1",
         "agent argument: unknown option [debug]; valid are [policy, trust, journal, mode,"
-            + " journal.segment, journal.store, journal.key]");
+            + " journal.segment, journal.store, journal.key, journal.epoch, journal.space.warn]");
     assertArgumentRefused(
         "policy", "agent argument: option [policy] has no value; write [policy=…]");
   }
@@ -130,7 +161,7 @@ class AgentOptionsTest {
         Map.of("writ_trust", "x"),
         "environment variable [writ_trust] is unknown; valid are [WRIT_POLICY, WRIT_TRUST,"
             + " WRIT_JOURNAL, WRIT_MODE, WRIT_JOURNAL_SEGMENT, WRIT_JOURNAL_STORE,"
-            + " WRIT_JOURNAL_KEY, WRIT_AGENTLESS]");
+            + " WRIT_JOURNAL_KEY, WRIT_JOURNAL_EPOCH, WRIT_JOURNAL_SPACE_WARN, WRIT_AGENTLESS]");
   }
 
   @Test

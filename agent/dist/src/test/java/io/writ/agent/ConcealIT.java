@@ -89,27 +89,29 @@ class ConcealIT {
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         OutputStream in = process.getOutputStream()) {
-      treat(in, out, "alice " + NOTE);
+      treat(in, out, "hildegard " + NOTE);
       treat(in, out, "bob " + NOTE);
       assertEquals(
-          List.of("alice=" + NOTE, "bob=" + NOTE), shown(), "whoever has the secrets reads them");
+          List.of("hildegard=" + NOTE, "bob=" + NOTE),
+          shown(),
+          "whoever has the secrets reads them");
 
       GovernedJvm.Result erased =
-          writ("journal", "erase", jvm.journal().toString(), "--subject", "alice");
+          writ("journal", "erase", jvm.journal().toString(), "--subject", "hildegard");
       assertEquals(List.of("erased [1] keys in [1] journals"), erased.out(), erased::toString);
       awaitNoRequest();
-      treat(in, out, "alice again");
+      treat(in, out, "hildegard again");
     } finally {
       assertEquals(0, process.waitFor());
     }
 
-    assertEquals(List.of("(sealed)", "bob=" + NOTE, "alice=again"), shown());
+    assertEquals(List.of("(sealed)", "bob=" + NOTE, "hildegard=again"), shown());
     assertEquals(0, writ("verify", jvm.journal().toString()).status());
     assertFalse(Files.readString(directory.resolve("err")).contains("writ:"));
     try (Stream<Path> files = Files.walk(jvm.journal())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        assertFalse(bytes.contains(NOTE) || bytes.contains("alice"), file::toString);
+        assertFalse(bytes.contains(NOTE) || bytes.contains("hildegard"), file::toString);
       }
     }
     GovernedJvm.Result again =

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param disk how it uses its disk
  * @param seal how it is sealed; null for a journal without checkpoints
  * @param threads makes its own threads
+ * @param complaints takes a line for whoever runs the service
  * @param cipher encrypts attributes of data subjects; null for a journal that has no secrets
  */
 public record JournalOptions(
@@ -35,6 +37,7 @@ public record JournalOptions(
     JournalDisk disk,
     @Nullable SealOptions seal,
     ThreadFactory threads,
+    Consumer<String> complaints,
     @Nullable AttributeCipher cipher) {
   /** The size of a segment when nobody says another. */
   public static final long SEGMENT_BYTES = 16 << 20;
@@ -59,6 +62,7 @@ public record JournalOptions(
             JournalDisk.real(),
             null,
             JournalThreads.plain(),
+            line -> {},
             null)
         .saying(GenesisField.AGENT_VERSION, agentVersion)
         .under("", 0, "", "")
@@ -67,7 +71,8 @@ public record JournalOptions(
 
   /** The same in observe mode, or in enforce mode. */
   public JournalOptions observing(boolean observe) {
-    return new JournalOptions(root, observe, genesis, clock, disk, seal, threads, cipher);
+    return new JournalOptions(
+        root, observe, genesis, clock, disk, seal, threads, complaints, cipher);
   }
 
   /**
@@ -101,22 +106,26 @@ public record JournalOptions(
   public JournalOptions saying(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(genesis);
     all.putAll(more);
-    return new JournalOptions(root, isObserving, all, clock, disk, seal, threads, cipher);
+    return new JournalOptions(
+        root, isObserving, all, clock, disk, seal, threads, complaints, cipher);
   }
 
   /** The same, sealed with checkpoints. */
   public JournalOptions sealed(SealOptions how) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, how, threads, cipher);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, disk, how, threads, complaints, cipher);
   }
 
   /** The same with threads of another making. */
   public JournalOptions withThreads(ThreadFactory factory) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, factory, cipher);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, disk, seal, factory, complaints, cipher);
   }
 
   /** The same with commitments to arguments, and keys for data subjects. */
   public JournalOptions concealing(AttributeCipher how) {
-    return new JournalOptions(root, isObserving, genesis, clock, disk, seal, threads, how);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, disk, seal, threads, complaints, how);
   }
 
   /** The same with space from elsewhere; for tests of a full disk. */
@@ -144,7 +153,30 @@ public record JournalOptions(
     return on(disk.withForce(other, timeout));
   }
 
+  /** The same, warning when less than this is free; 0 for never. */
+  public JournalOptions warningBelow(long freeBytes) {
+    return on(disk.warning(disk.free(), freeBytes));
+  }
+
+  /** The same with another look at what is free; for tests of a disk that fills. */
+  public JournalOptions seeing(FreeSpace other) {
+    return on(disk.warning(other, disk.warnBytes()));
+  }
+
+  /** The same with its complaints told to this. */
+  public JournalOptions complainingTo(Consumer<String> other) {
+    return new JournalOptions(
+        root, isObserving, genesis, clock, disk, seal, threads, other, cipher);
+  }
+
+  /** The same by another wall clock; for tests of one that is set. */
+  public JournalOptions by(InstantSource wall) {
+    return new JournalOptions(
+        root, isObserving, genesis, wall, disk, seal, threads, complaints, cipher);
+  }
+
   private JournalOptions on(JournalDisk other) {
-    return new JournalOptions(root, isObserving, genesis, clock, other, seal, threads, cipher);
+    return new JournalOptions(
+        root, isObserving, genesis, clock, other, seal, threads, complaints, cipher);
   }
 }

@@ -6,7 +6,9 @@ import io.writ.core.lineage.AttributesLayout;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.ErasureLayout;
+import io.writ.core.lineage.GapLayout;
 import io.writ.core.lineage.HeartbeatLayout;
+import io.writ.core.lineage.KeyRotateLayout;
 import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordSinkFailure;
@@ -16,6 +18,7 @@ import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentOpenLayout;
 import io.writ.core.lineage.ValuesLayout;
 import io.writ.journal.secret.SubjectKey;
+import io.writ.tlog.KeyRotation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -99,7 +102,7 @@ final class RecordEncoder {
     return writer.write(attributes == null ? NO_ATTRIBUTES : attributes, count);
   }
 
-  /** A GENESIS or CONFIG. */
+  /** A GENESIS, CONFIG or WARNING. */
   void values(RecordType type, Map<String, String> values, long wallNanos, Scratch to)
       throws DigestException {
     own(to, type, wallNanos);
@@ -185,6 +188,31 @@ final class RecordEncoder {
     putInt(b, SealLayout.KEY_ID, Integer.reverseBytes(keyId));
     System.arraycopy(signature, 0, b, SealLayout.SIGNATURE, SealLayout.SIGNATURE_BYTES);
     finish(to, SealLayout.BYTES);
+  }
+
+  /** That another key seals from now on. */
+  void rotate(KeyRotation rotation, byte[] byOld, byte[] byNew, long wallNanos, Scratch to)
+      throws DigestException {
+    own(to, RecordType.KEY_ROTATE, wallNanos);
+    byte[] b = to.bytes;
+    putInt(b, KeyRotateLayout.EPOCH, (int) rotation.epoch());
+    putInt(b, KeyRotateLayout.RESERVED, 0);
+    putLong(b, KeyRotateLayout.SIZE, rotation.size());
+    putDigest(b, KeyRotateLayout.ROOT, rotation.root());
+    putDigest(b, KeyRotateLayout.NEW_KEY, rotation.to().key().bytes());
+    putInt(b, KeyRotateLayout.OLD_KEY_ID, Integer.reverseBytes(rotation.from().keyId()));
+    putInt(b, KeyRotateLayout.NEW_KEY_ID, Integer.reverseBytes(rotation.to().keyId()));
+    System.arraycopy(byOld, 0, b, KeyRotateLayout.OLD_SIGNATURE, SealLayout.SIGNATURE_BYTES);
+    System.arraycopy(byNew, 0, b, KeyRotateLayout.NEW_SIGNATURE, SealLayout.SIGNATURE_BYTES);
+    finish(to, KeyRotateLayout.BYTES);
+  }
+
+  /** That the process stood still, or its wall clock was set. */
+  void gap(long stillNanos, long wallStepNanos, long wallNanos, Scratch to) throws DigestException {
+    own(to, RecordType.GAP, wallNanos);
+    putLong(to.bytes, GapLayout.STILL_NANOS, stillNanos);
+    putLong(to.bytes, GapLayout.WALL_STEP_NANOS, wallStepNanos);
+    finish(to, GapLayout.BYTES);
   }
 
   /** That nothing happened. */

@@ -1,13 +1,17 @@
 package io.writ.journal;
 
+import io.writ.core.jws.Signer;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.lineage.RecordType;
 import io.writ.journal.seal.SealOptions;
 import io.writ.journal.seal.SealedLog;
 import io.writ.journal.seal.Sealer;
+import io.writ.tlog.KeyRotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.DigestException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -20,14 +24,21 @@ final class Sealing implements SealedLog {
   private final ChainedQueue queue;
   private final RecordEncoder encoder;
   private final InstantSource clock;
+  private final SpaceWatch space;
   private final ScratchPool pool = new ScratchPool();
   private volatile @Nullable Sealer sealer;
 
-  Sealing(Path directory, ChainedQueue queue, RecordEncoder encoder, InstantSource clock) {
+  Sealing(
+      Path directory,
+      ChainedQueue queue,
+      RecordEncoder encoder,
+      InstantSource clock,
+      SpaceWatch space) {
     this.directory = directory;
     this.queue = queue;
     this.encoder = encoder;
     this.clock = clock;
+    this.space = space;
   }
 
   /** Publishes the checkpoint over GENESIS, and goes on in the background. */
@@ -59,10 +70,35 @@ final class Sealing implements SealedLog {
     }
   }
 
+  /** Says whether the key that follows is one that the journal has not had. */
+  boolean rotate(Signer next) {
+    Sealer running = sealer;
+    return running != null && running.rotate(next);
+  }
+
+  /** From now on a standstill is evidence. */
+  void recordGaps() {
+    Sealer running = sealer;
+    if (running != null) {
+      running.recordGaps();
+    }
+  }
+
   void stop() {
     Sealer running = sealer;
     if (running != null) {
       running.stop();
+      noteLast();
+    }
+  }
+
+  private void noteLast() {
+    try {
+      while (hasNotes()) {
+        note();
+      }
+    } catch (RecordSinkFailure e) {
+      return; // The journal takes no more; it says so by itself.
     }
   }
 
@@ -96,14 +132,41 @@ final class Sealing implements SealedLog {
 
   @Override
   public void seal(long size, byte[] root, int keyId, byte[] signature) {
-    append(
-        scratch ->
-            encoder.seal(size, root, keyId, signature, RecordEncoder.nanosOf(clock), scratch));
+    append(scratch -> encoder.seal(size, root, keyId, signature, wallNanos(), scratch));
+  }
+
+  @Override
+  public void rotate(KeyRotation rotation, byte[] byOld, byte[] byNew) {
+    append(scratch -> encoder.rotate(rotation, byOld, byNew, wallNanos(), scratch));
+  }
+
+  @Override
+  public void gap(long stillNanos, long wallStepNanos) {
+    append(scratch -> encoder.gap(stillNanos, wallStepNanos, wallNanos(), scratch));
+  }
+
+  @Override
+  public boolean hasNotes() {
+    return space.next() != null;
+  }
+
+  @Override
+  public void note() {
+    Map<String, String> warning = space.next();
+    if (warning != null) {
+      append(scratch -> encoder.values(RecordType.WARNING, warning, wallNanos(), scratch));
+      space.recorded();
+    }
+  }
+
+  @Override
+  public long wallNanos() {
+    return RecordEncoder.nanosOf(clock);
   }
 
   @Override
   public void heartbeat(long idleNanos) {
-    append(scratch -> encoder.heartbeat(idleNanos, RecordEncoder.nanosOf(clock), scratch));
+    append(scratch -> encoder.heartbeat(idleNanos, wallNanos(), scratch));
   }
 
   @Override

@@ -29,10 +29,17 @@ final class SegmentReserve {
   private static final String THREAD_NAME = "writ-journal-reserve";
   private static final long PAUSE_NANOS = 10_000_000;
   private static final long JOIN_MILLIS = 5_000;
+  private static final long LOOK_NANOS = 10_000_000_000L;
+
+  /** In place of a segment's number: nothing to prepare for a while; the end. */
+  private static final long IDLE = -1;
+
+  private static final long STOPPED = -2;
 
   private final Path directory;
   private final long segmentBytes;
   private final SegmentSpace space;
+  private final SpaceWatch watch;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -52,11 +59,13 @@ final class SegmentReserve {
    * A reserve in a journal's directory.
    *
    * @param directory where segments go
+   * @param watch looks after each, and when there was none to make for a while
    */
-  SegmentReserve(Path directory, JournalDisk disk, ThreadFactory threads) {
+  SegmentReserve(Path directory, JournalDisk disk, SpaceWatch watch, ThreadFactory threads) {
     this.directory = directory;
     segmentBytes = disk.segmentBytes();
     space = disk.space();
+    this.watch = watch;
     thread = JournalThreads.daemon(threads, this::run, THREAD_NAME);
   }
 
@@ -150,7 +159,7 @@ final class SegmentReserve {
     boolean isRunning = true;
     while (isRunning) {
       try {
-        isRunning = prepareNext();
+        isRunning = workOnce();
       } catch (VirtualMachineError e) {
         LockSupport.parkNanos(PAUSE_NANOS); // Out of memory, for all threads: nothing is lost yet.
       } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
@@ -160,10 +169,14 @@ final class SegmentReserve {
     }
   }
 
-  private boolean prepareNext() throws IOException {
+  private boolean workOnce() throws IOException {
     long number = awaitWork();
-    if (number < 0) {
+    if (number == STOPPED) {
       return false;
+    }
+    if (number == IDLE) {
+      around.execute(watch::look);
+      return true;
     }
     around.execute(() -> prepare(number));
     requireDone(number);
@@ -188,6 +201,7 @@ final class SegmentReserve {
     } finally {
       lock.unlock();
     }
+    watch.look();
   }
 
   private void requireDone(long number) {
@@ -221,14 +235,19 @@ final class SegmentReserve {
     }
   }
 
-  /** The number of the segment to prepare, or -1 at the end. */
+  /** The number of the segment to prepare, {@link #IDLE} or {@link #STOPPED}. */
   private long awaitWork() {
+    long left = LOOK_NANOS;
     lock.lock();
     try {
-      while (!isStopped && ready >= wanted) {
-        changed.awaitUninterruptibly();
+      while (!isStopped && ready >= wanted && left > 0) {
+        try {
+          left = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          Thread.onSpinWait(); // A stranger's.
+        }
       }
-      return isStopped ? -1 : next + ready;
+      return isStopped ? STOPPED : ready >= wanted ? IDLE : next + ready;
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,7 @@
 package io.writ.journal;
 
+import io.writ.core.jws.PublicKey;
+import io.writ.core.jws.Signer;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.GenesisField;
 import io.writ.core.lineage.JournalStore;
@@ -44,6 +46,7 @@ public final class SegmentedJournal implements RecordSink {
   private final ScratchPool pool = new ScratchPool();
   private final Concealment concealment;
   private final RecordEncoder encoder;
+  private final SpaceWatch space;
   private final SegmentReserve reserve;
   private final Dictionary dictionary;
   private @Nullable ChainedQueue queue;
@@ -56,7 +59,8 @@ public final class SegmentedJournal implements RecordSink {
     this.lock = lock;
     concealment = new Concealment(options.cipher(), new Turn(options.disk().turnTimeout()));
     encoder = new RecordEncoder(options.isObserving(), concealment);
-    reserve = new SegmentReserve(segments(), options.disk(), options.threads());
+    space = new SpaceWatch(directory(), options.disk(), options.complaints());
+    reserve = new SegmentReserve(segments(), options.disk(), space, options.threads());
     dictionary =
         new Dictionary(definition -> queue().define(definition), options.disk().turnTimeout());
   }
@@ -191,6 +195,30 @@ public final class SegmentedJournal implements RecordSink {
     }
   }
 
+  /**
+   * Lets another key seal this journal from soon on. The key is the journal's then, which destroys
+   * it when its time is over.
+   *
+   * @param next Ed25519
+   * @return false when the journal has had it before, or is not sealed; then nothing changes
+   */
+  public boolean rotateKey(Signer next) {
+    return sealing != null && sealing.rotate(next);
+  }
+
+  /** The key that GENESIS names; null when the journal is not sealed. */
+  public @Nullable PublicKey firstKey() {
+    SealOptions seal = options.seal();
+    return seal == null ? null : seal.key().publicKey();
+  }
+
+  /** The start is over: from now on a standstill of the process is evidence. */
+  public void recordGaps() {
+    if (sealing != null) {
+      sealing.recordGaps();
+    }
+  }
+
   @Override
   public long runtimeIdHigh() {
     return runtimeIdHigh;
@@ -241,7 +269,7 @@ public final class SegmentedJournal implements RecordSink {
     force.start();
     SealOptions seal = options.seal();
     if (seal != null) {
-      sealing = new Sealing(directory(), opened, encoder, options.clock());
+      sealing = new Sealing(directory(), opened, encoder, options.clock(), space);
       sealing.start(id, seal, options.threads());
     }
   }

@@ -89,7 +89,8 @@ public final class JournalVerifier {
         checker.counts(),
         checker.genesis(),
         checker.lastChainHex(),
-        sealed);
+        sealed,
+        checker.incidents());
   }
 
   /** A journal in a directory that carries another journal's id was moved there. */

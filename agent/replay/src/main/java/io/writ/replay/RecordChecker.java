@@ -29,6 +29,7 @@ final class RecordChecker {
   private final RecordDecoder decoder;
   private final OpenDecisions open = new OpenDecisions();
   private final SealChecker seals;
+  private final IncidentCounter incidents = new IncidentCounter();
 
   private Map<String, String> genesis = Map.of();
   private String journal = "";
@@ -93,6 +94,10 @@ final class RecordChecker {
   JournalVerdict.Counts counts() {
     return new JournalVerdict.Counts(
         records - firstSequence, allowed, denied, wouldDeny, outcomes, open.count(), bytes);
+  }
+
+  Incidents incidents() {
+    return incidents.found();
   }
 
   /** Checks one record whose length and magic are good. */
@@ -207,6 +212,12 @@ final class RecordChecker {
       order.close(record, records + 1);
     } else if (type == RecordType.SEAL.code() && !order.isPartial()) {
       seals.seal(record, records);
+    } else if (type == RecordType.KEY_ROTATE.code() && !order.isPartial()) {
+      seals.rotate(record, records);
+    } else if (type == RecordType.GAP.code()) {
+      incidents.gap(record);
+    } else if (type == RecordType.WARNING.code()) {
+      incidents.warning(record, records);
     } else if (type == 0) {
       throw new Contradiction("expected a record type, found [0]");
     }

@@ -1,11 +1,14 @@
 package io.writ.replay;
 
-import io.writ.core.jws.PublicKey;
 import io.writ.core.lineage.CheckpointNames;
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.KeyRotateLayout;
+import io.writ.core.lineage.KeyRotateTail;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.SealLayout;
 import io.writ.tlog.Checkpoint;
+import io.writ.tlog.KeyEpochs;
+import io.writ.tlog.KeyRotation;
 import io.writ.tlog.NoteKey;
 import io.writ.tlog.NoteRefused;
 import io.writ.tlog.SignedNote;
@@ -30,7 +33,7 @@ final class SealChecker implements Closeable {
   private final JournalFiles journal;
   private final SealTrust trust;
   private final TrailingTree tree;
-  private @Nullable NoteKey key;
+  private @Nullable KeyEpochs keys;
   private String keyOrigin = "";
   private boolean isPinned;
   private long seals;
@@ -61,16 +64,12 @@ final class SealChecker implements Closeable {
     } catch (NoteRefused e) {
       throw new Contradiction("expected a journal key in GENESIS: " + e.getMessage());
     }
-    PublicKey bytes = named.key();
-    isPinned = trust.pinned().contains(bytes);
-    if (!trust.pinned().isEmpty() && !isPinned) {
-      throw new Contradiction("expected one of the pinned keys, found [" + bytes + "]");
-    }
+    isPinned = trust.pinned().contains(named.key());
     String origin = CheckpointNames.originOf(genesis.getOrDefault(GenesisField.JOURNAL.key(), ""));
     if (!named.name().equals(origin)) {
       throw new Contradiction("expected the key of [" + origin + "], found [" + vkey + "]");
     }
-    key = named;
+    keys = new KeyEpochs(named);
     keyOrigin = genesis.getOrDefault(GenesisField.JOURNAL_KEY_ORIGIN.key(), "");
   }
 
@@ -83,20 +82,50 @@ final class SealChecker implements Closeable {
     lastNanos = nanos;
   }
 
+  /** Checks a KEY_ROTATE. */
+  void rotate(ByteBuffer record, long sequence) throws Contradiction, IOException {
+    KeyEpochs epochs = requireKeys("KEY_ROTATE");
+    if (!KeyRotateTail.isWhole(record)) {
+      throw new Contradiction("expected a KEY_ROTATE of [" + KeyRotateLayout.BYTES + "] bytes");
+    }
+    KeyRotateTail tail = KeyRotateTail.of(record);
+    if (seals == 0 || covered <= epochs.lastRotation() || tail.size() != covered) {
+      throw new Contradiction(
+          "expected KEY_ROTATE to repeat a SEAL over ["
+              + covered
+              + "] records by the key before, found ["
+              + tail.size()
+              + "]");
+    }
+    try {
+      KeyRotation rotation = epochs.rotation(tail.epoch(), tail.size(), tail.root(), tail.newKey());
+      if (tail.oldKeyId() != rotation.from().keyId() || tail.newKeyId() != rotation.to().keyId()) {
+        throw new Contradiction("expected the ids of both keys in KEY_ROTATE");
+      }
+      requireRoot(tail.size(), tail.root(), "KEY_ROTATE");
+      if (trust.signatures() != null) {
+        rotation.verify(trust.signatures(), tail.oldSignature(), tail.newSignature());
+      }
+      epochs.rotate(rotation, sequence);
+      isPinned |= trust.pinned().contains(rotation.to().key());
+    } catch (NoteRefused e) {
+      throw new Contradiction(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Checks a SEAL. */
   void seal(ByteBuffer record, long sequence) throws Contradiction, IOException {
-    NoteKey signer = key;
-    if (signer == null) {
-      throw new Contradiction("expected no SEAL in a journal whose GENESIS names no key");
-    }
+    KeyEpochs epochs = requireKeys("SEAL");
+    NoteKey signer = epochs.last();
     if (record.limit() != SealLayout.BYTES) {
       throw new Contradiction("expected a SEAL of [" + SealLayout.BYTES + "] bytes");
     }
     long size = record.getLong(SealLayout.SIZE);
-    if (size < covered || size > sequence) {
+    long least = Math.max(covered, epochs.lastRotation() + 1);
+    if (size < least || size > sequence) {
       throw new Contradiction(
           "expected a SEAL over ["
-              + covered
+              + least
               + "] to ["
               + sequence
               + "] records, found ["
@@ -134,9 +163,19 @@ final class SealChecker implements Closeable {
    * @return what is wrong, or null
    */
   @Nullable BadRecord finish(long records) throws IOException {
-    NoteKey signer = key;
+    KeyEpochs epochs = keys;
+    if (epochs == null) {
+      return null;
+    }
+    if (!trust.pinned().isEmpty() && !isPinned) {
+      return new BadRecord(
+          0,
+          journal.files().get(0),
+          0,
+          "expected one of the pinned keys, found [" + epochs.last().key() + "]");
+    }
     Path t = journal.tree();
-    if (signer == null || t == null) {
+    if (t == null) {
       return null;
     }
     Path file = t.resolve(CheckpointNames.FILE);
@@ -150,7 +189,7 @@ final class SealChecker implements Closeable {
         }
         return null; // The process died before its first.
       }
-      Checkpoint checkpoint = read(file, signer);
+      Checkpoint checkpoint = read(file, epochs);
       if (checkpoint.size() < covered) {
         throw new Contradiction(
             "expected a checkpoint over at least ["
@@ -183,12 +222,14 @@ final class SealChecker implements Closeable {
   }
 
   SealVerdict verdict() {
-    NoteKey signer = key;
+    KeyEpochs epochs = keys;
     return new SealVerdict(
-        signer == null ? null : signer.print(),
+        epochs == null ? null : epochs.first().print(),
+        epochs == null ? 0 : epochs.count(),
+        epochs == null ? null : epochs.at(covered).print(),
         keyOrigin,
         isPinned,
-        signer != null && trust.signatures() != null,
+        epochs != null && trust.signatures() != null,
         seals,
         covered,
         ownRecords,
@@ -201,13 +242,14 @@ final class SealChecker implements Closeable {
     tree.close();
   }
 
-  private Checkpoint read(Path file, NoteKey signer)
+  private Checkpoint read(Path file, KeyEpochs epochs)
       throws IOException, Contradiction, NoteRefused {
     SignedNote note = SignedNote.read(file);
+    Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
+    NoteKey signer = epochs.at(checkpoint.size());
     if (trust.signatures() != null) {
       note.verify(Set.of(signer), trust.signatures());
     }
-    Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
     if (!checkpoint.origin().equals(signer.name())) {
       throw new Contradiction(
           "expected a checkpoint of ["
@@ -217,6 +259,14 @@ final class SealChecker implements Closeable {
               + "]");
     }
     return checkpoint;
+  }
+
+  private KeyEpochs requireKeys(String what) throws Contradiction {
+    KeyEpochs epochs = keys;
+    if (epochs == null) {
+      throw new Contradiction("expected no " + what + " in a journal whose GENESIS names no key");
+    }
+    return epochs;
   }
 
   private long ownRecords(Checkpoint checkpoint) throws Contradiction {

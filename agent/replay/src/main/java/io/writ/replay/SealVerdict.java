@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the checkpoints of a journal prove.
  *
- * @param key the vkey that signed them, as the journal names it; null for a journal without
+ * @param key the vkey that signed the first of them, as GENESIS names it; null for a journal
+ *     without
+ * @param epochs how many keys there were, one after the other
+ * @param lastKey the vkey of the newest checkpoint: of the last epoch, unless the process died
+ *     before the checkpoint that begins it; null without a key
  * @param keyOrigin {@code file} or {@code boot}; empty without a key
- * @param isPinned whether the verifier knew the key from elsewhere
+ * @param isPinned whether the verifier knew one of the keys from elsewhere
  * @param isSigned whether signatures were checked
  * @param seals how many SEAL records were checked
  * @param covered how many records the newest checkpoint covers
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SealVerdict(
     @Nullable String key,
+    long epochs,
+    @Nullable String lastKey,
     String keyOrigin,
     boolean isPinned,
     boolean isSigned,
@@ -26,7 +32,8 @@ public record SealVerdict(
     String rootHex,
     long longestSilenceNanos) {
   /** Nothing is sealed, or nothing can be checked. */
-  public static final SealVerdict NONE = new SealVerdict(null, "", false, false, 0, 0, 0, "", 0);
+  public static final SealVerdict NONE =
+      new SealVerdict(null, 0, null, "", false, false, 0, 0, 0, "", 0);
 
   /** Whether there are checkpoints to speak of. */
   public boolean isSealed() {

@@ -30,7 +30,7 @@ public final class TlogExport {
    */
   public static long write(JournalFiles journal, JournalVerdict verdict, Path to)
       throws IOException {
-    String vkey = verdict.seals().key();
+    String vkey = verdict.seals().lastKey();
     Path checkpoint = journal.checkpoint();
     if (vkey == null || checkpoint == null || verdict.state() == JournalVerdict.State.TAMPERED) {
       throw new IllegalArgumentException("a journal that is not sealed and whole");

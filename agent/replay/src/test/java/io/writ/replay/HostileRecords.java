@@ -2,7 +2,9 @@ package io.writ.replay;
 
 import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.ExcerptHeader;
+import io.writ.core.lineage.GapLayout;
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.KeyRotateLayout;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SealLayout;
@@ -115,6 +117,25 @@ enum HostileRecords {
         record.putLong(SealLayout.SIZE, random.nextBoolean() ? extreme(random) : random.nextLong());
         record.putInt(SealLayout.KEY_ID, random.nextInt());
         add(pieces, record, random);
+      }
+    }
+  },
+  /** Changes of the key that nobody signed, and troubles beyond counting. */
+  ROTATION_STORM {
+    @Override
+    void spoil(List<Excerpts.Piece> pieces, Map<String, String> genesis, Random random) {
+      for (int i = 1 + random.nextInt(20); i > 0; i--) {
+        ByteBuffer rotation = record(RecordType.KEY_ROTATE, KeyRotateLayout.BYTES);
+        rotation.putInt(KeyRotateLayout.EPOCH, random.nextBoolean() ? 1 : extreme(random));
+        rotation.putLong(KeyRotateLayout.SIZE, random.nextBoolean() ? 0 : random.nextLong());
+        add(pieces, rotation, random);
+        ByteBuffer gap = record(RecordType.GAP, GapLayout.BYTES);
+        gap.putLong(GapLayout.STILL_NANOS, Long.MAX_VALUE);
+        gap.putLong(GapLayout.WALL_STEP_NANOS, random.nextBoolean() ? Long.MIN_VALUE : -1);
+        add(pieces, gap, random);
+        ByteBuffer warning = record(RecordType.WARNING, RecordLayout.MAX_RECORD_BYTES);
+        warning.putShort(RecordLayout.TAIL, (short) extreme(random));
+        add(pieces, warning, random);
       }
     }
   },

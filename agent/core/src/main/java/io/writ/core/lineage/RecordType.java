@@ -14,7 +14,8 @@ public enum RecordType {
   CONFIG(10),
   ERASURE(11),
   WITNESS(12),
-  GAP(13);
+  GAP(13),
+  WARNING(14);
 
   private final int code;
 

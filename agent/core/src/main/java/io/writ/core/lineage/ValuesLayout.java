@@ -1,8 +1,9 @@
 package io.writ.core.lineage;
 
 /**
- * Where the fields of the tail of a GENESIS or a CONFIG are: byte offsets in the record ({@code
- * docs/spec/journal.md}). Keys are in {@link GenesisField} and {@link ConfigField}.
+ * Where the fields of the tail of a GENESIS, CONFIG or WARNING are: byte offsets in the record
+ * ({@code docs/spec/journal.md}). Keys are in {@link GenesisField}, {@link ConfigField} and {@link
+ * WarningField}.
  *
  * <pre>
  *      0               2

@@ -81,8 +81,10 @@ public final class AgentStart {
           () ->
               revocations.follow(
                   configuration.policyWatch(governance, journal, revocations),
+                  configuration.journalKeyWatch(journal),
                   enforcer::runInside,
                   canary));
+      journal.recordGaps();
       ShutdownHook.register(() -> enforcer.runInside(() -> close(journal)));
     } catch (IOException | ReflectiveOperationException | RuntimeException | Error e) {
       refuse(enforcer, e);

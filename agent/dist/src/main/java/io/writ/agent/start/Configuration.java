@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -166,7 +167,8 @@ record Configuration(
 
   SegmentedJournal openJournal(JvmWeaknesses weaknesses)
       throws ConfigurationRefused, JournalRefused, IOException {
-    SealOptions seal = JournalKey.read(options.journalKey(), trust);
+    SealOptions seal =
+        JournalKey.read(options.journalKey(), trust, Duration.ofHours(options.epochHours()));
     Policy document = policy.policy();
     SegmentedJournal journal =
         SegmentedJournal.open(
@@ -175,6 +177,8 @@ record Configuration(
                 .writtenBy(options.store())
                 .sealed(seal)
                 .concealing(new AesGcm())
+                .warningBelow(options.spaceWarnMib() << 20)
+                .complainingTo(AgentStart::complain)
                 .withThreads(work -> new AgentThread(work, "writ-journal"))
                 .observing(!isEnforcing())
                 .as(trust.runtime().id(), identityProof())
@@ -196,6 +200,12 @@ record Configuration(
       journal.document(DictionaryKind.TRUST, trustText);
     }
     return journal;
+  }
+
+  /** Follows the journal's key, when it is in a file. */
+  JournalKeyWatch journalKeyWatch(SegmentedJournal journal) {
+    return new JournalKeyWatch(
+        options.journalKey(), trust, journal.firstKey(), journal::rotateKey, AgentStart::complain);
   }
 
   PolicyWatch policyWatch(Governance governance, RecordSink journal, GovernanceWatch revocations) {

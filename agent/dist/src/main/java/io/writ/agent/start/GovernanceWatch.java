@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the revocation list and the status lists that the trust file names, by reading their
- * files again every second, and the policy file.
+ * files again every second, the policy file, and the file of the journal's key.
  *
  * <p>A file that cannot be read or holds nothing acceptable changes nothing, is complained of once,
  * and confirms nothing either: when the time to live of what is in force is over, it is stale, and
@@ -125,23 +125,27 @@ final class GovernanceWatch implements GovernanceSource {
    * Follows the files from now on.
    *
    * @param policy the policy's file
+   * @param journalKey the journal's key
    * @param inside runs the agent's own work, whose file accesses are not decided upon
    * @param canary looks whether the checks are in place; a round without trouble ends with its beat
    */
-  void follow(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
-    Thread thread = new AgentThread(() -> watch(policy, inside, canary), "writ-governance");
+  void follow(
+      PolicyWatch policy, JournalKeyWatch journalKey, Consumer<Runnable> inside, Canary canary) {
+    Thread thread =
+        new AgentThread(() -> watch(policy, journalKey, inside, canary), "writ-governance");
     thread.setDaemon(true);
     // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     thread.start();
   }
 
-  private void watch(PolicyWatch policy, Consumer<Runnable> inside, Canary canary) {
+  private void watch(
+      PolicyWatch policy, JournalKeyWatch journalKey, Consumer<Runnable> inside, Canary canary) {
     for (long period = 0; true; period++) {
       boolean isDue = period % READ_EVERY == 0;
       try {
         pause();
-        inside.accept(() -> refresh(policy, isDue));
+        inside.accept(() -> refresh(policy, journalKey, isDue));
         if (isDue) {
           canary.look();
         }
@@ -164,10 +168,11 @@ final class GovernanceWatch implements GovernanceSource {
   /**
    * @param isDue whether all files are read; else only the policy's, and only when it was touched
    */
-  private void refresh(PolicyWatch policy, boolean isDue) {
+  private void refresh(PolicyWatch policy, JournalKeyWatch journalKey, boolean isDue) {
     if (isDue) {
       refresh();
       also.run();
+      journalKey.look();
     }
     if ((policy.isTouched() || isDue) && policy.refresh()) {
       policyName = policy.nameInForce();

@@ -4,6 +4,7 @@ import io.writ.config.ConfigurationRefused;
 import io.writ.config.TrustFile;
 import io.writ.core.jws.PinnedKeys;
 import io.writ.core.jws.SignatureAlgorithm;
+import io.writ.core.jws.Signer;
 import io.writ.crypto.KeyRefused;
 import io.writ.crypto.Signatures;
 import io.writ.crypto.SigningKey;
@@ -15,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +39,63 @@ final class JournalKey {
    *
    * @param file the option {@code journal.key}
    * @param trust whose keys must stay what they are for
+   * @param epoch how long one that was made signs
    */
-  static SealOptions read(@Nullable Path file, TrustFile trust)
+  static SealOptions read(@Nullable Path file, TrustFile trust, Duration epoch)
       throws ConfigurationRefused, IOException {
-    if (file == null) {
-      SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
-      return SealOptions.of(key, new Signatures(), "boot");
+    if (file != null) {
+      return SealOptions.of(read(file, trust), new Signatures(), "file");
     }
+    // One for all: a fresh one would ask the security providers that the application installed.
+    SecureRandom random = new SecureRandom();
+    Supplier<Signer> keys = () -> SigningKey.generate(SignatureAlgorithm.ED25519, random);
+    return SealOptions.of(keys.get(), new Signatures(), "boot").changing(epoch, keys);
+  }
+
+  /** The key in a file, when it may be a journal's. */
+  private static SigningKey read(Path file, TrustFile trust)
+      throws ConfigurationRefused, IOException {
     if (!Files.isReadable(file)) {
-      throw new ConfigurationRefused(file + ": cannot be read; the option [journal.key] names it");
+      throw new ConfigurationRefused(unreadable(file));
     }
-    SigningKey key = parse(file);
+    byte[] bytes = bytesOf(file);
+    try {
+      return parse(file, bytes, trust, new SecureRandom());
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  static String unreadable(Path file) {
+    return file + ": cannot be read; the option [journal.key] names it";
+  }
+
+  /** For the caller to wipe. */
+  static byte[] bytesOf(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES);
+    }
+  }
+
+  /**
+   * The key that a file's bytes hold, when it may be a journal's.
+   *
+   * @param trust whose keys must stay what they are for
+   */
+  static SigningKey parse(Path file, byte[] bytes, TrustFile trust, SecureRandom random)
+      throws ConfigurationRefused {
+    SigningKey key = parse(file, bytes, random);
+    try {
+      check(file, key, trust);
+      return key;
+    } catch (ConfigurationRefused e) {
+      key.destroy();
+      throw e;
+    }
+  }
+
+  private static void check(Path file, SigningKey key, TrustFile trust)
+      throws ConfigurationRefused {
     if (key.publicKey().algorithm() != SignatureAlgorithm.ED25519) {
       throw new ConfigurationRefused(
           file
@@ -62,21 +111,16 @@ final class JournalKey {
                 + " journal alone with [keygen]");
       }
     }
-    return SealOptions.of(key, new Signatures(), "file");
   }
 
-  private static SigningKey parse(Path file) throws ConfigurationRefused, IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_BYTES);
-    }
+  private static SigningKey parse(Path file, byte[] bytes, SecureRandom random)
+      throws ConfigurationRefused {
     char[] pem = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes)).array();
     try {
-      return SigningKey.fromPem(pem, null, new SecureRandom());
+      return SigningKey.fromPem(pem, null, random);
     } catch (KeyRefused e) {
       throw new ConfigurationRefused(file + ": is no journal key: " + e.getMessage());
     } finally {
-      Arrays.fill(bytes, (byte) 0);
       Arrays.fill(pem, '\0');
     }
   }

@@ -57,7 +57,8 @@ final class CommittedRecords implements Closeable {
   static CommittedRecords from(Path journal, long sequence) throws IOException {
     Path segments = journal.resolve("q");
     long segment = 0;
-    while (Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
+    while (sequence > 0
+        && Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
       segment++;
     }
     while (segment > 0 && !isBegunBy(segments, segment, sequence)) {

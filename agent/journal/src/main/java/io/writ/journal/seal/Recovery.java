@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * records that no checkpoint covers.
  *
  * <p>Nothing is signed on the word of the files. The last checkpoint must be signed by the key that
- * the journal names and its tiles must give its root; only then are the records behind it added.
- * With the same key the result becomes the journal's checkpoint, and says from where on it was the
- * next boot that sealed. With another key the root is known, and stands in GENESIS alone.
+ * was in force for it and its tiles must give its root; only then are the records behind it added.
+ * With the key that was in force at the end the result becomes the journal's checkpoint, and says
+ * from where on it was the next boot that sealed. With another key the root is known, and stands in
+ * GENESIS alone.
  */
 public final class Recovery {
   private final Path journal;
@@ -75,36 +76,38 @@ public final class Recovery {
    * Recovers the tree of a journal that nobody writes.
    *
    * @param journal its directory
-   * @param vkey the key that it names
+   * @param vkey the key that its GENESIS names
    * @param records how many it has
    */
   public static Recovered of(
       Path journal, UUID id, String vkey, long records, SealOptions options) {
     try {
       return new Recovery(journal, id, options).recover(NoteKey.parse(vkey), records);
-    } catch (NoteRefused | TileRefused | EOFException e) {
+    } catch (NoteRefused | TileRefused | KeyTrail.Refused | EOFException e) {
       return new Recovered(Outcome.REFUSED, null);
     } catch (IOException e) {
       return new Recovered(Outcome.FAILED, null);
     }
   }
 
-  private Recovered recover(NoteKey key, long records) throws IOException, NoteRefused {
+  private Recovered recover(NoteKey first, long records) throws IOException, NoteRefused {
     Path t = journal.resolve("t");
-    Checkpoint last = lastCheckpoint(t, key);
+    KeyTrail keys = KeyTrail.of(journal, first, records, options.signatures());
+    Checkpoint last = lastCheckpoint(t, keys);
     boolean isOfThis = last.origin().equals(CheckpointFile.originOf(id));
     if (!isOfThis || last.size() > records) {
       return new Recovered(Outcome.REFUSED, null);
     }
     TileWriter tiles = TileWriter.resume(t, last.size(), last.rootHash(), options.disk());
+    keys.check(last.size(), tiles.root());
     if (last.size() < records) {
-      append(tiles, records);
+      append(tiles, records, keys);
     }
     String root = HexFormat.of().formatHex(tiles.root());
     if (last.size() == records) {
       return new Recovered(Outcome.SEALED, root);
     }
-    if (!key.key().equals(options.key().publicKey())) {
+    if (!keys.at(records).key().equals(options.key().publicKey())) {
       return new Recovered(Outcome.KNOWN, root);
     }
     tiles.publish(true);
@@ -119,23 +122,27 @@ public final class Recovery {
   }
 
   /** An empty one when the process died before its first. */
-  private Checkpoint lastCheckpoint(Path t, NoteKey key) throws IOException, NoteRefused {
+  private Checkpoint lastCheckpoint(Path t, KeyTrail keys) throws IOException, NoteRefused {
     Path file = t.resolve(CheckpointNames.FILE);
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Checkpoint(CheckpointFile.originOf(id), 0, MerkleHash.emptyRoot(), List.of());
     }
     SignedNote note = SignedNote.read(file);
-    note.verify(Set.of(key), options.signatures());
-    return Checkpoint.parse(note.unverifiedText());
+    Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
+    note.verify(Set.of(keys.at(checkpoint.size())), options.signatures());
+    return checkpoint;
   }
 
-  private void append(TileWriter tiles, long records) throws IOException {
+  private void append(TileWriter tiles, long records, KeyTrail keys) throws IOException {
     MessageDigest sha256 = Sha256.begin();
     byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
     try (CommittedRecords tail = CommittedRecords.from(journal, tiles.size())) {
       while (tiles.size() < records) {
         MerkleHash.leaf(sha256, tail.next(), leaf);
         tiles.append(leaf);
+        if (keys.isRootKnown(tiles.size())) {
+          keys.check(tiles.size(), tiles.root());
+        }
       }
     }
   }

@@ -1,7 +1,10 @@
 package io.writ.journal.seal;
 
+import io.writ.core.jws.Signer;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.journal.thread.JournalThreads;
+import io.writ.tlog.KeyRotation;
+import io.writ.tlog.NoteKey;
 import io.writ.tlog.TileWriterStopped;
 import java.io.IOException;
 import java.util.UUID;
@@ -28,12 +31,19 @@ public final class Sealer {
   private static final long PAUSE_NANOS = 20_000_000;
   private static final long JOIN_MILLIS = 10_000;
 
+  /** After so many records it looks at the clock: hashing them is no standstill. */
+  private static final int STEP_RECORDS = 4_096;
+
   private final SealedLog log;
+  private final UUID journal;
   private final SealOptions options;
+  private final SealKeys keys;
+  private final Stillness stillness;
   private final Thread thread;
   private volatile Executor around = Runnable::run;
+  private volatile boolean isRecordingGaps;
   private volatile boolean isStopped;
-  private volatile long lastRoundNanos = System.nanoTime();
+  private volatile long lastRoundNanos;
   private volatile boolean hasFailed;
 
   // Of the thread alone, and of who comes after it.
@@ -44,22 +54,45 @@ public final class Sealer {
   private long ownRecords;
   private long unsealedSinceNanos;
   private boolean isWaiting;
-  private long lastSealNanos = System.nanoTime();
+  private long lastSealNanos;
+  private long sealedEpoch;
+  private long recordAgainNanos;
 
   /** A sealer of a journal whose first record is committed. */
   public Sealer(SealedLog log, UUID journal, SealOptions options, ThreadFactory threads)
       throws IOException {
     this.log = log;
+    this.journal = journal;
     this.options = options;
-    tree = SealedTree.begin(log.directory(), journal, options);
+    keys = new SealKeys(options);
+    stillness = new Stillness(options.nanos(), log::wallNanos);
+    lastRoundNanos = options.nanos().getAsLong();
+    lastSealNanos = lastRoundNanos;
+    recordAgainNanos = lastRoundNanos;
+    tree = SealedTree.begin(log.directory(), journal, options, keys);
     thread = JournalThreads.daemon(threads, this::run, THREAD_NAME);
   }
 
   /** Publishes the first checkpoint, and goes on in the background. */
   public void start() throws IOException {
     tree.growTo(log.committed());
-    seal(tree.size(), System.nanoTime());
+    boolean ignored = seal(options.nanos().getAsLong());
     thread.start();
+  }
+
+  /**
+   * Lets another key seal from soon on. It is the journal's from now on, which destroys it when its
+   * time is over.
+   *
+   * @return false when the journal has had this key before; then nothing changes
+   */
+  public boolean rotate(Signer next) {
+    return keys.request(next);
+  }
+
+  /** From now on a standstill of the thread is evidence; before, the process was starting. */
+  public void recordGaps() {
+    isRecordingGaps = true;
   }
 
   /** From now on the thread's work runs through this. */
@@ -107,22 +140,30 @@ public final class Sealer {
 
   private void round() {
     try {
-      long now = System.nanoTime();
+      long now = options.nanos().getAsLong();
+      look(PAUSE_NANOS);
       mend();
+      recordNotes(now);
       long committed = log.committed();
-      tree.growTo(committed);
+      growTo(committed);
+      Signer next = keys.due(now);
       long foreign = committed - sealed - ownRecords;
       if (foreign > 0 && !isWaiting) {
         isWaiting = true;
         unsealedSinceNanos = now;
       }
-      if (isWaiting
+      if (sealedEpoch != keys.epoch()) {
+        boolean ignored = seal(now); // An error of the JVM came between.
+      } else if (next != null) {
+        rotate(next, now);
+      } else if (isWaiting
           && (foreign >= options.records()
               || now - unsealedSinceNanos >= options.interval().toNanos())) {
-        seal(committed, now);
+        boolean ignored = seal(now);
       } else if (!isWaiting && now - lastSealNanos >= options.heartbeat().toNanos()) {
         beat(now);
       }
+      look(0);
       lastRoundNanos = now;
     } catch (TileWriterStopped e) {
       if (e.getCause() instanceof Error error) {
@@ -131,6 +172,12 @@ public final class Sealer {
       fail(e);
     } catch (IOException e) {
       fail(e);
+    }
+  }
+
+  private void look(long pauseNanos) {
+    if (isRecordingGaps) {
+      stillness.look(pauseNanos);
     }
   }
 
@@ -143,22 +190,75 @@ public final class Sealer {
     }
   }
 
-  private void beat(long now) throws IOException {
-    append(() -> log.heartbeat(now - lastSealNanos));
-    long committed = log.committed();
-    tree.growTo(committed);
-    seal(committed, now);
+  private void growTo(long size) throws IOException {
+    while (tree.size() < size) {
+      tree.growTo(Math.min(size, tree.size() + STEP_RECORDS));
+      look(0);
+    }
   }
 
-  private void seal(long size, long now) throws IOException {
+  /** What a full or busy journal does not take is kept for later. */
+  private void recordNotes(long now) {
+    if (now - recordAgainNanos < 0) {
+      return;
+    }
+    boolean isRecorded = true;
+    if (stillness.isFound()) {
+      isRecorded = append(() -> log.gap(stillness.stillNanos(), stillness.wallStepNanos()));
+      if (isRecorded) {
+        stillness.recorded();
+      }
+    }
+    if (isRecorded && log.hasNotes()) {
+      isRecorded = append(log::note);
+    }
+    if (!isRecorded) {
+      recordAgainNanos = now + NANOS_PER_SECOND;
+    }
+  }
+
+  private void beat(long now) throws IOException {
+    boolean ignored = append(() -> log.heartbeat(now - lastSealNanos));
+    growTo(log.committed());
+    ignored = seal(now);
+  }
+
+  /**
+   * The key before covers everything, then the record that both sign, then the next key covers
+   * that. A crash in between leaves a checkpoint of the key before over what was before.
+   */
+  private void rotate(Signer next, long now) throws IOException {
+    if (!seal(now)) {
+      keys.postpone(now);
+      return;
+    }
+    NoteKey from = CheckpointFile.keyOf(journal, keys.current());
+    NoteKey to = CheckpointFile.keyOf(journal, next);
+    KeyRotation rotation = new KeyRotation(from, to, keys.epoch() + 1, sealed, sealedRoot);
+    byte[] text = rotation.print();
+    byte[] byOld = keys.current().sign(text);
+    byte[] byNew = next.sign(text);
+    if (!append(() -> log.rotate(rotation, byOld, byNew))) {
+      keys.postpone(now);
+      return;
+    }
+    growTo(log.committed());
+    boolean ignored = seal(now);
+  }
+
+  /** Covers what the tree has; says whether the journal took the SEAL. */
+  private boolean seal(long now) throws IOException {
     byte[] signature = tree.publish(false);
     byte[] root = tree.root();
+    long size = tree.size();
     sealed = size;
     sealedRoot = root;
+    sealedEpoch = keys.epoch();
     isWaiting = false;
     lastSealNanos = now;
     boolean isRecorded = append(() -> log.seal(size, root, tree.keyId(), signature));
     ownRecords = isRecorded ? 1 : 0;
+    return isRecorded;
   }
 
   /** A journal that takes no more records is sealed all the same, by the file alone. */

@@ -5,6 +5,7 @@ import io.writ.core.lineage.HandOverKind;
 import io.writ.policy.ToolRefused;
 import io.writ.replay.Attribute;
 import io.writ.replay.ExecutionId;
+import io.writ.replay.Incidents;
 import io.writ.replay.JournalRecord;
 import io.writ.replay.JournalVerdict;
 import io.writ.replay.RecordedVerdict;
@@ -180,6 +181,7 @@ final class ObservedService {
         new JournalVerdict.Counts(records.size(), 0, 0, records.size(), 0, 0, 0),
         genesis,
         "",
-        SealVerdict.NONE);
+        SealVerdict.NONE,
+        Incidents.NONE);
   }
 }
