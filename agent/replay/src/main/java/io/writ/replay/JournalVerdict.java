@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param genesis what the journal says of itself, empty without a good GENESIS
  * @param lastChainHex chain value of the last good record
  * @param seals what its checkpoints prove
+ * @param pruned what was deleted by somebody who may; null for nothing
  */
 public record JournalVerdict(
     Path name,
@@ -26,7 +27,8 @@ public record JournalVerdict(
     Counts counts,
     Map<String, String> genesis,
     String lastChainHex,
-    SealVerdict seals) {
+    SealVerdict seals,
+    @Nullable PrunedVerdict pruned) {
   public JournalVerdict {
     genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
   }
@@ -61,6 +63,6 @@ public record JournalVerdict(
   /** The same journal, known to be bad by what another journal says of it. */
   JournalVerdict tampered(BadRecord bad) {
     return new JournalVerdict(
-        name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex, seals);
+        name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex, seals, pruned);
   }
 }

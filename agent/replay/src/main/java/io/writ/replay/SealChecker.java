@@ -30,6 +30,10 @@ final class SealChecker implements Closeable {
   private final JournalFiles journal;
   private final SealTrust trust;
   private final TrailingTree tree;
+
+  /** The checkpoint before any record was read; a running journal's is newer when all are. */
+  private final @Nullable SignedNote before;
+
   private @Nullable NoteKey key;
   private String keyOrigin = "";
   private boolean isPinned;
@@ -40,10 +44,24 @@ final class SealChecker implements Closeable {
   private long lastNanos;
   private long longestSilenceNanos;
 
-  SealChecker(JournalFiles journal, SealTrust trust) {
+  SealChecker(JournalFiles journal, SealTrust trust, @Nullable PrunedLeaves pruned)
+      throws IOException {
     this.journal = journal;
     this.trust = trust;
-    tree = new TrailingTree(journal);
+    before = noteOrNull(journal.checkpoint());
+    tree = new TrailingTree(journal, pruned);
+  }
+
+  private static @Nullable SignedNote noteOrNull(@Nullable Path file) throws IOException {
+    Path t = file == null ? null : file.getParent();
+    if (file == null || t == null || Files.isSymbolicLink(t)) {
+      return null;
+    }
+    try {
+      return SignedNote.read(file);
+    } catch (NoteRefused e) {
+      return null; // Looked at again behind the last record, and refused there.
+    }
   }
 
   /** Takes the key that GENESIS names, if it may count. */
@@ -150,7 +168,7 @@ final class SealChecker implements Closeable {
         }
         return null; // The process died before its first.
       }
-      Checkpoint checkpoint = read(file, signer);
+      Checkpoint checkpoint = read(SignedNote.read(file), signer);
       if (checkpoint.size() < covered) {
         throw new Contradiction(
             "expected a checkpoint over at least ["
@@ -158,6 +176,9 @@ final class SealChecker implements Closeable {
                 + "] records as SEALs say, found one over ["
                 + checkpoint.size()
                 + "]");
+      }
+      if (checkpoint.size() > records && before != null) {
+        checkpoint = read(before, signer);
       }
       if (checkpoint.size() > records) {
         throw new Contradiction(
@@ -167,12 +188,14 @@ final class SealChecker implements Closeable {
                 + records
                 + "]");
       }
-      requireRoot(checkpoint.size(), checkpoint.rootHash(), "the checkpoint");
+      if (checkpoint.size() >= covered) {
+        requireRoot(checkpoint.size(), checkpoint.rootHash(), "the checkpoint");
+        covered = checkpoint.size();
+        ownRecords = ownRecords(checkpoint);
+      }
       if (!Arrays.equals(new TileReader(t, checkpoint.size()).root(), checkpoint.rootHash())) {
         throw new Contradiction("expected tiles that give the checkpoint's root");
       }
-      covered = checkpoint.size();
-      ownRecords = ownRecords(checkpoint);
       rootHex = HexFormat.of().formatHex(tree.rootAt(records));
       return null;
     } catch (Contradiction | NoteRefused e) {
@@ -201,9 +224,7 @@ final class SealChecker implements Closeable {
     tree.close();
   }
 
-  private Checkpoint read(Path file, NoteKey signer)
-      throws IOException, Contradiction, NoteRefused {
-    SignedNote note = SignedNote.read(file);
+  private Checkpoint read(SignedNote note, NoteKey signer) throws Contradiction, NoteRefused {
     if (trust.signatures() != null) {
       note.verify(Set.of(signer), trust.signatures());
     }

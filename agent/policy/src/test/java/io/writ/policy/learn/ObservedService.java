@@ -178,6 +178,7 @@ final class ObservedService {
         new JournalVerdict.Counts(records.size(), 0, 0, records.size(), 0, 0, 0),
         genesis,
         "",
-        SealVerdict.NONE);
+        SealVerdict.NONE,
+        null);
   }
 }
