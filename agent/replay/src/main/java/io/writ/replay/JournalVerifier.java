@@ -49,6 +49,7 @@ public final class JournalVerifier {
     @Nullable PruneNote note = null;
     @Nullable PrunedLeaves leaves = null;
     @Nullable BadRecord bad = null;
+    @Nullable BadRecord missingLast = null;
     try {
       note = PruneNote.find(journal);
       Path t = journal.tree();
@@ -62,15 +63,18 @@ public final class JournalVerifier {
     try (SealChecker seals = new SealChecker(remaining, trust, leaves)) {
       RecordChecker checker = new RecordChecker(visitor, seals, journal.isAlone());
       if (bad == null && note != null && leaves != null) {
-        bad = new PrunedStart(note, leaves, checker).check(trust);
+        PrunedStart start = new PrunedStart(note, leaves, checker);
+        bad = start.check(trust);
+        missingLast = start.missingLast();
       }
-      return verify(remaining, bad, seals, checker, note);
+      return verify(remaining, bad, missingLast, seals, checker, note);
     }
   }
 
   private static JournalVerdict verify(
       JournalFiles journal,
       @Nullable BadRecord start,
+      @Nullable BadRecord missingLast,
       SealChecker seals,
       RecordChecker checker,
       @Nullable PruneNote note)
@@ -90,6 +94,9 @@ public final class JournalVerifier {
       if (bad != null) {
         break;
       }
+    }
+    if (bad == null && note != null && checker.nextSequence() == note.statement().records()) {
+      bad = missingLast;
     }
     if (bad == null) {
       bad = strayOrNull(journal, checker.genesis());

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 final class KeptFile {
   private final OutputStream out;
   private final PrunedLeaves leaves;
-  private final boolean isWhole;
+  private final long last;
   private final MessageDigest all = Sha256.begin();
   private final MessageDigest sha256 = Sha256.begin();
   private final byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
@@ -28,12 +28,12 @@ final class KeptFile {
    * A file of them.
    *
    * @param leaves of all records that go
-   * @param isWhole whether no segment stays, so that the journal's closing record does
+   * @param last number of a record that stays whatever it is; -1 for none
    */
-  KeptFile(OutputStream out, PrunedLeaves leaves, boolean isWhole) {
+  KeptFile(OutputStream out, PrunedLeaves leaves, long last) {
     this.out = out;
     this.leaves = leaves;
-    this.isWhole = isWhole;
+    this.last = last;
   }
 
   /** Adds what stays of a segment, or of an earlier such file. */
@@ -42,9 +42,7 @@ final class KeptFile {
       ExcerptReader reader = new ExcerptReader(channel);
       ExcerptReader.RecordSlot slot = new ExcerptReader.RecordSlot();
       while (reader.advance(slot)) {
-        boolean isKept =
-            KeptRecord.isKept(slot.record) || (isWhole && KeptRecord.isJournalsClose(slot.record));
-        if (isKept) {
+        if (KeptRecord.isKept(slot.record) || slot.record.getLong(RecordLayout.SEQUENCE) == last) {
           add(slot.record);
         }
       }

@@ -32,7 +32,7 @@ final class PrunedStart {
   private final MessageDigest sha256 = Sha256.begin();
   private final byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
   private long next;
-  private boolean isClosed;
+  private boolean hasLast;
 
   PrunedStart(PruneNote note, PrunedLeaves leaves, RecordChecker checker) {
     this.note = note;
@@ -61,6 +61,17 @@ final class PrunedStart {
     } catch (Contradiction e) {
       return new BadRecord(0, note.file(), 0, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is wrong when no record follows, or null: only the last record proves its chain value. */
+  @Nullable BadRecord missingLast() {
+    return hasLast
+        ? null
+        : new BadRecord(
+            note.statement().records(),
+            note.kept(),
+            0,
+            "expected the last record of a journal of which no segment is left");
   }
 
   private @Nullable BadRecord checkKept(Path kept) throws IOException {
@@ -103,15 +114,16 @@ final class PrunedStart {
 
   private void take(ByteBuffer record) throws IOException, Contradiction {
     long sequence = record.getLong(RecordLayout.SEQUENCE);
-    boolean isInOrder = sequence >= next && sequence < note.statement().records() && !isClosed;
+    boolean isInOrder = sequence >= next && sequence < note.statement().records() && !hasLast;
     if (!isInOrder || (next == 0 && sequence != 0)) {
       throw new Contradiction(
           "expected kept records from GENESIS on, in order, found sequence ["
               + Long.toUnsignedString(sequence)
               + "]");
     }
-    isClosed = isClose(record, sequence);
-    if (!isClosed && !KeptRecord.isKept(record)) {
+    hasLast = isLast(record, sequence);
+    boolean isKept = KeptRecord.isKept(record) || KeptRecord.isJournalsClose(record);
+    if (!hasLast && !KeptRecord.isKept(record)) {
       throw new Contradiction(
           "expected only records that are kept, found type ["
               + record.get(RecordLayout.TYPE)
@@ -121,15 +133,14 @@ final class PrunedStart {
     if (!Arrays.equals(leaf, leaves.hash(sequence))) {
       throw new Contradiction("expected the record [" + sequence + "] that the tiles prove");
     }
-    checker.kept(record);
+    checker.kept(record, isKept);
     next = sequence + 1;
   }
 
-  private boolean isClose(ByteBuffer record, long sequence) {
+  private boolean isLast(ByteBuffer record, long sequence) {
     byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
     record.get(RecordLayout.CHAIN, chain);
-    return KeptRecord.isJournalsClose(record)
-        && sequence == note.statement().records() - 1
+    return sequence == note.statement().records() - 1
         && HexFormat.of().formatHex(chain).equals(note.statement().chainHex());
   }
 

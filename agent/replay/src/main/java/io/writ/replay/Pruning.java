@@ -97,7 +97,7 @@ public final class Pruning {
     Path t = Objects.requireNonNull(plan.journal().tree());
     PrunedLeaves leaves = PrunedLeaves.of(t, plan.records());
     try (OutputStream out = disk.create(queue.resolve(TEMPORARY))) {
-      KeptFile kept = new KeptFile(out, leaves, plan.isWhole());
+      KeptFile kept = new KeptFile(out, leaves, plan.isWhole() ? plan.records() - 1 : -1);
       PruneNote before = plan.note();
       if (before != null) {
         kept.add(before.kept());

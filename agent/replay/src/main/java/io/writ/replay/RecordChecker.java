@@ -106,15 +106,21 @@ final class RecordChecker {
     texts.allowGaps();
   }
 
-  /** Takes a record of a pruned segment, which something else proves to have been there. */
-  void kept(ByteBuffer record) throws Contradiction, IOException {
+  /**
+   * Takes a record of a pruned segment, which something else proves to have been there.
+   *
+   * @param isMeant whether it says something without those around it
+   */
+  void kept(ByteBuffer record, boolean isMeant) throws Contradiction, IOException {
     records = record.getLong(RecordLayout.SEQUENCE);
     if ((record.get(RecordLayout.TYPE) == RecordType.GENESIS.code()) != (records == 0)) {
       throw new Contradiction("expected GENESIS as the first record and only there");
     }
     checkBytes(record);
     try {
-      checkMeaning(record);
+      if (isMeant) {
+        checkMeaning(record);
+      }
     } catch (MalformedTail e) {
       throw new Contradiction(String.valueOf(e.getMessage()));
     }
