@@ -88,7 +88,8 @@ public final class Cli implements Runnable {
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     CommandLine journal = new CommandLine(new JournalCommand());
-    journal.addSubcommand(new JournalExport(terminal));
+    List.of(new JournalExport(terminal), new JournalPrune(terminal))
+        .forEach(journal::addSubcommand);
     line.addSubcommand(journal);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
