@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -126,12 +127,13 @@ final class JournalPrune implements Callable<Integer> {
         Pruning.carryOut(plan, verdict, signer, now, RetentionDisk.real());
       }
       String gone =
-          "records 0 to %d are %s; %d segments, %d bytes"
-              .formatted(
-                  plan.records() - 1,
-                  isDry ? "to be pruned" : "pruned",
-                  plan.segments().size(),
-                  plan.bytes());
+          String.format(
+              Locale.ROOT,
+              "records 0 to %d are %s; %d segments, %d bytes",
+              plan.records() - 1,
+              isDry ? "to be pruned" : "pruned",
+              plan.segments().size(),
+              plan.bytes());
       say(isDry ? "would" : "pruned", journal, gone);
       return Exit.OK;
     } catch (IOException e) {
@@ -160,6 +162,6 @@ final class JournalPrune implements Callable<Integer> {
 
   private void say(String word, JournalFiles journal, String what) {
     String name = ShownText.neutral(String.valueOf(journal.name()));
-    terminal.out().println("%-9s %s: %s".formatted(word, name, what));
+    terminal.out().println(String.format(Locale.ROOT, "%-9s %s: %s", word, name, what));
   }
 }
