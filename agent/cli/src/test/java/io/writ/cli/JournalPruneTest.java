@@ -121,6 +121,13 @@ class JournalPruneTest {
         without::out);
     assertEquals(
         0, session.run("", "show", "--retention-key", "@retention.jwk", "@journal").exitCode());
+    String doctor = session.run("", "doctor", "--journal", "@journal").out();
+    assertTrue(doctor.contains("the last of [1] journals is pruned; see [verify]"), doctor);
+    Session.Result learned =
+        session.run("", "policy", "learn", "@journal", "--id", "shop", "--out", "@learned.yaml");
+    assertEquals(1, learned.exitCode(), learned::err);
+    assertTrue(
+        learned.err().contains(": records of the journal were pruned; a policy"), learned::err);
     session
         .run("", "journal", "export", "@journal/" + journal.getFileName(), "@log")
         .expect(

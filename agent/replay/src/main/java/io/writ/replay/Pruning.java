@@ -78,6 +78,9 @@ public final class Pruning {
             planned.chainHex(),
             TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),
             key.print());
+    if (PruneStatement.find(statement.print()) == null) {
+      throw new IOException("a note that nobody could read, at the moment [" + now + "]");
+    }
     name(planned.keptFile());
     try (OutputStream out = disk.create(queue.resolve(TEMPORARY))) {
       out.write(SignedNote.sign(statement.print(), key, signer).print());

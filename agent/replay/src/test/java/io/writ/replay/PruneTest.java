@@ -280,6 +280,25 @@ class PruneTest {
   }
 
   @Test
+  void momentThatNoNoteCanSay_prunesNothing() throws Exception {
+    PrunePlan plan = PrunableJournal.plan(at, PrunableJournal.FUTURE, End.ENDED);
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () ->
+                Pruning.carryOut(
+                    plan,
+                    journal.good,
+                    PrunableJournal.RETENTION,
+                    java.time.Instant.EPOCH,
+                    RetentionDisk.real()));
+    assertEquals(
+        "a note that nobody could read, at the moment [1970-01-01T00:00:00Z]",
+        refused.getMessage());
+    assertAsWhole(PrunableJournal.verify(at), 0);
+  }
+
+  @Test
   void whatIsYoungNotCoveredOrStillNeeded_stays() throws Exception {
     assertTrue(PrunableJournal.plan(at, java.time.Instant.EPOCH, End.ENDED).isEmpty());
     assertEquals(
