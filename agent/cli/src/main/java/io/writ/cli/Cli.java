@@ -88,9 +88,12 @@ public final class Cli implements Runnable {
         .forEach(policy::addSubcommand);
     line.addSubcommand(policy);
     CommandLine journal = new CommandLine(new JournalCommand());
-    journal.addSubcommand(new JournalExport(terminal));
-    journal.addSubcommand(new JournalErase(terminal));
-    journal.addSubcommand(new JournalConfirm(terminal));
+    List.of(
+            new JournalExport(terminal),
+            new JournalErase(terminal),
+            new JournalConfirm(terminal),
+            new JournalPrune(terminal))
+        .forEach(journal::addSubcommand);
     line.addSubcommand(journal);
     line.setOut(terminal.out());
     line.setErr(terminal.err());

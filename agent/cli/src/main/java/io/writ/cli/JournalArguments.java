@@ -1,6 +1,5 @@
 package io.writ.cli;
 
-import io.writ.core.jws.PublicKey;
 import io.writ.crypto.Signatures;
 import io.writ.replay.BootOrder;
 import io.writ.replay.JournalFiles;
@@ -9,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The journals that a command reads. */
@@ -23,21 +21,11 @@ final class JournalArguments {
       description = "A journal root, a journal's directory or a .cq4 file.")
   private List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--journal-key",
-      paramLabel = "JWK",
-      description =
-          "A public key that may have sealed them, in any of their key epochs; repeat for more."
-              + " Without one the key that a journal names is taken, which proves less.")
-  private List<Path> keys = new ArrayList<>();
+  @Mixin private JournalKeys keys = new JournalKeys();
 
   /** What makes their checkpoints count. */
   SealTrust trust() throws IOException, Failure {
-    Set<PublicKey> pinned = new LinkedHashSet<>();
-    for (Path key : keys) {
-      pinned.add(KeyFiles.readPublic(key));
-    }
-    return new SealTrust(new Signatures(), pinned);
+    return keys.trust();
   }
 
   /** The key that each names; for commands that ask for none. */

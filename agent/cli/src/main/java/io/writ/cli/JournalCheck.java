@@ -65,7 +65,7 @@ final class JournalCheck {
     }
   }
 
-  private static boolean isHeld(Path file) throws IOException {
+  static boolean isHeld(Path file) throws IOException {
     if (!Files.exists(file)) {
       return false;
     }
@@ -81,6 +81,10 @@ final class JournalCheck {
     try {
       List<JournalFiles> journals = BootOrder.sort(JournalFiles.at(root));
       JournalFiles last = journals.get(journals.size() - 1);
+      if (last.isPruned()) {
+        return Finding.note(
+            "journal", "the last of [" + journals.size() + "] journals is pruned; see [verify]");
+      }
       JournalVerdict verdict =
           JournalSet.verify(List.of(last), record -> {}, JournalArguments.unpinned())
               .verdicts()

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code writ journal}: what is done with whole journals. */
 @Command(
     name = "journal",
-    description = "Exports journals, erases data subjects from them, confirms arguments.",
+    description =
+        "Exports journals, erases data subjects from them, confirms arguments, deletes what is old.",
     mixinStandardHelpOptions = true)
 final class JournalCommand {}

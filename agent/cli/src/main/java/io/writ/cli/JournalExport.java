@@ -44,6 +44,11 @@ final class JournalExport implements Callable<Integer> {
         throw new Failure(
             Exit.USAGE, "there are [" + found.size() + "] journals; name the directory of one");
       }
+      if (found.get(0).isPruned()) {
+        throw new Failure(
+            Exit.INVALID,
+            "nothing is exported: records of the journal were pruned, and an export has all");
+      }
       requireEmpty();
       SealTrust trust = JournalArguments.unpinned();
       JournalVerdict verdict = new JournalVerifier(record -> {}, trust).verify(found.get(0));

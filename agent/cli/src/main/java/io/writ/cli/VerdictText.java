@@ -4,7 +4,10 @@ import io.writ.core.lineage.GenesisField;
 import io.writ.replay.BadRecord;
 import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
+import io.writ.replay.PrunedVerdict;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** How verdicts are printed. */
@@ -79,6 +82,17 @@ final class VerdictText {
         counts.wouldDeny(),
         counts.outcomes(),
         counts.inFlight());
+    PrunedVerdict pruned = verdict.pruned();
+    if (pruned != null) {
+      Instant when = Instant.ofEpochSecond(0, pruned.wallNanos()).truncatedTo(ChronoUnit.SECONDS);
+      out.println(
+          "pruned    records 0 to "
+              + (pruned.records() - 1)
+              + " on "
+              + when
+              + " by "
+              + ShownText.neutral(pruned.key()));
+    }
     out.println("seals     " + SealText.of(verdict));
     IncidentText.print(verdict.incidents(), out);
     String previous = value(verdict, GenesisField.PREVIOUS_JOURNAL);

@@ -2,12 +2,14 @@ package io.writ.journal;
 
 import io.writ.core.lineage.ExcerptHeader;
 import io.writ.core.lineage.GenesisField;
+import io.writ.core.lineage.PruneStatement;
 import io.writ.core.lineage.RecordLayout;
 import io.writ.core.lineage.RecordType;
 import io.writ.core.lineage.SegmentCloseLayout;
 import io.writ.core.lineage.SegmentName;
 import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
+import io.writ.journal.seal.KeptRotations;
 import io.writ.journal.seal.Recovery;
 import io.writ.journal.seal.SealOptions;
 import java.io.IOException;
@@ -55,9 +57,10 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
       for (Path entry : entries) {
         @Nullable UUID id = uuidOf(entry);
         List<Path> files = id == null ? List.of() : segments(entry.resolve("q"));
-        if (id != null && !files.isEmpty()) {
+        boolean isPruned = files.isEmpty() && isPruned(entry);
+        if (id != null && (!files.isEmpty() || isPruned)) {
           journals.put(id, files);
-          genesis.put(id, genesisOf(files.get(0)));
+          genesis.put(id, genesisOf(entry.resolve("q"), files));
         }
       }
     }
@@ -72,6 +75,7 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
         .map(
             journal ->
                 walk(
+                    root.resolve(journal.getKey().toString()).resolve("q"),
                     journal.getKey(),
                     journal.getValue(),
                     valueOf(
@@ -81,7 +85,7 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
   }
 
   /** Walks the last segment that holds a record; what was before is in its sequence numbers. */
-  private static PreviousJournal walk(UUID id, List<Path> files, String key) {
+  private static PreviousJournal walk(Path queue, UUID id, List<Path> files, String key) {
     byte[] chain = new byte[RecordLayout.DIGEST_BYTES];
     try {
       for (int i = files.size() - 1; i >= 0; i--) {
@@ -106,7 +110,37 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
     } catch (IOException e) {
       Arrays.fill(chain, (byte) 0); // Unreadable, and linked all the same.
     }
-    return new PreviousJournal(id, 0, HexFormat.of().formatHex(chain), "unreadable", key);
+    PreviousJournal pruned = wholeOrNull(queue, id, files, key);
+    return pruned != null
+        ? pruned
+        : new PreviousJournal(id, 0, HexFormat.of().formatHex(chain), "unreadable", key);
+  }
+
+  /** What the note of a pruning says, when it leaves no segment; they may just have gone. */
+  private static @Nullable PreviousJournal wholeOrNull(
+      Path queue, UUID id, List<Path> files, String key) {
+    PrunedPrevious pruned = PrunedPrevious.find(queue);
+    try {
+      if (pruned == null || hasRecords(pruned.remaining(files))) {
+        return null;
+      }
+      PruneStatement gone = pruned.statement();
+      String end = pruned.isClosed() ? "clean" : "cut";
+      return new PreviousJournal(id, gone.records(), gone.chainHex(), end, key);
+    } catch (IOException e) {
+      return null; // Then it is unreadable.
+    }
+  }
+
+  private static boolean hasRecords(List<Path> files) throws IOException {
+    for (Path file : files) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        if (new Excerpts(channel).next() != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What it says in GENESIS of the journal that follows it, the tree recovered. */
@@ -117,8 +151,9 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
     values.put(GenesisField.PREVIOUS_CHAIN.key(), chainHex);
     values.put(GenesisField.PREVIOUS_END.key(), end);
     if (seal != null && !key.isEmpty()) {
+      Path journal = root.resolve(id.toString());
       Recovery.Recovered recovered =
-          Recovery.of(root.resolve(id.toString()), id, key, records, seal);
+          Recovery.of(journal, id, key, rotationsOf(journal), records, seal);
       values.put(GenesisField.PREVIOUS_SEAL.key(), recovered.outcome().word());
       if (recovered.rootHex() != null) {
         values.put(GenesisField.PREVIOUS_ROOT.key(), recovered.rootHex());
@@ -127,16 +162,43 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
     return values;
   }
 
+  /** Without what cannot be read, which the checkpoint's signature does not fit then. */
+  private static KeptRotations rotationsOf(Path journal) {
+    PrunedPrevious pruned = PrunedPrevious.find(journal.resolve("q"));
+    try {
+      return pruned == null ? KeptRotations.NONE : pruned.rotations();
+    } catch (IOException e) {
+      return KeptRotations.NONE;
+    }
+  }
+
   private static boolean isLast(ByteBuffer record) {
     return record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code()
         && record.remaining() >= SegmentCloseLayout.BYTES
         && (record.getLong(SegmentCloseLayout.FLAGS) & SegmentCloseLayout.FLAG_LAST) != 0;
   }
 
+  private static boolean isPruned(Path journal) {
+    return PrunedPrevious.find(journal.resolve("q")) != null;
+  }
+
+  /** From the first segment, or from what was kept of it. */
+  private static Map<String, String> genesisOf(Path queue, List<Path> files) {
+    Map<String, String> first = files.isEmpty() ? Map.of() : genesisOf(files.get(0));
+    PrunedPrevious pruned = first.isEmpty() ? PrunedPrevious.find(queue) : null;
+    boolean isKept =
+        pruned != null && Files.isRegularFile(pruned.kept(), LinkOption.NOFOLLOW_LINKS);
+    return pruned != null && isKept ? genesisOf(pruned.kept()) : first;
+  }
+
   private static Map<String, String> genesisOf(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer record = new Excerpts(channel).next();
-      if (record != null && record.remaining() >= RecordLayout.TAIL) {
+      boolean isGenesis =
+          record != null
+              && record.remaining() >= RecordLayout.TAIL
+              && record.get(RecordLayout.TYPE) == RecordType.GENESIS.code();
+      if (record != null && isGenesis) {
         return TailReader.genesis(record);
       }
     } catch (IOException | MalformedTail e) {
@@ -189,7 +251,7 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
   }
 
   /** Walks data excerpts through a window of one largest record. */
-  private static final class Excerpts {
+  static final class Excerpts {
     private final FileChannel channel;
     private final ByteBuffer window =
         ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN).limit(0);

@@ -1,8 +1,11 @@
 package io.writ.journal;
 
+import io.writ.core.lineage.PruneStatement;
 import io.writ.core.lineage.SegmentName;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,9 @@ final class SegmentForce implements AutoCloseable {
   /** Forces everything up to and with what is in this segment now. */
   void through(long segment) throws IOException {
     for (long n = unforced; n <= segment; n++) {
-      disk.file(fileOf(n).getFD());
+      if (!isPruned(n, /* last= */ segment)) {
+        disk.file(fileOf(n).getFD());
+      }
     }
     if (named < 0) {
       Path journal = directory.resolveSibling(".").normalize();
@@ -43,6 +48,13 @@ final class SegmentForce implements AutoCloseable {
       named = segment;
     }
     unforced = segment;
+  }
+
+  /** What somebody deleted while this process ran needs no force, and must not be made again. */
+  private boolean isPruned(long n, long last) {
+    return n < last
+        && Files.notExists(directory.resolve(SegmentName.of(n)), LinkOption.NOFOLLOW_LINKS)
+        && Files.exists(directory.resolve(PruneStatement.FILE), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Kept open while it is the newest: an error that nobody asked for yet stays with the handle. */

@@ -28,13 +28,25 @@ public final class BootOrder {
   public static List<JournalFiles> sort(List<JournalFiles> journals) throws IOException {
     Map<JournalFiles, Long> boots = new LinkedHashMap<>();
     for (JournalFiles journal : journals) {
-      boots.put(journal, bootNanos(journal.files().get(0)));
+      boots.put(journal, bootNanos(journal));
     }
     List<JournalFiles> sorted = new ArrayList<>(boots.keySet());
     sorted.sort(
         Comparator.<JournalFiles>comparingLong(journal -> boots.getOrDefault(journal, 0L))
             .thenComparing(JournalFiles::name));
     return sorted;
+  }
+
+  private static long bootNanos(JournalFiles journal) throws IOException {
+    try {
+      PruneNote note = PruneNote.find(journal);
+      if (note != null) {
+        return bootNanos(note.kept());
+      }
+    } catch (Contradiction e) {
+      return 0; // As with a GENESIS that cannot be read.
+    }
+    return journal.files().isEmpty() ? 0 : bootNanos(journal.files().get(0));
   }
 
   private static long bootNanos(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.core.lineage.CheckpointNames;
+import io.writ.core.lineage.PruneStatement;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,24 +18,41 @@ import org.jspecify.annotations.Nullable;
  * symbolic link is followed: a journal must not be able to point the verifier elsewhere.
  *
  * @param name the directory of the journal, or the file when a file was named
- * @param files its {@code .cq4} files, at least one
+ * @param files its {@code .cq4} files; none only when all were pruned
+ * @param queue the directory that they are in; null when one file alone was named
  */
-public record JournalFiles(Path name, List<Path> files) {
+public record JournalFiles(Path name, List<Path> files, @Nullable Path queue) {
   public JournalFiles {
     files = List.copyOf(files);
   }
 
   /** Whether one file was named by itself: any segment, and nothing of what lies around it. */
   boolean isAlone() {
-    return files.size() == 1 && files.get(0).equals(name);
+    return queue == null;
   }
 
   /** Where its tree is, which may not be there; null when one file alone was named. */
   @Nullable Path tree() {
-    if (isAlone()) {
+    if (queue == null) {
       return null;
     }
-    return name.equals(files.get(0).getParent()) ? name.resolveSibling("t") : name.resolve("t");
+    return name.equals(queue) ? name.resolveSibling("t") : name.resolve("t");
+  }
+
+  /** Where it says what was pruned, if anything was. */
+  @Nullable Path note() {
+    return queue == null ? null : queue.resolve(PruneStatement.FILE);
+  }
+
+  /** Whether somebody says that records of it were pruned. */
+  public boolean isPruned() {
+    Path note = note();
+    return note != null && Files.exists(note, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The same journal with these files alone. */
+  JournalFiles with(List<Path> others) {
+    return new JournalFiles(name, others, queue);
   }
 
   /** Where its newest checkpoint is. */
@@ -51,7 +69,7 @@ public record JournalFiles(Path name, List<Path> files) {
    */
   public static List<JournalFiles> at(Path path) throws IOException {
     if (Files.isRegularFile(path)) {
-      return List.of(new JournalFiles(path, List.of(path)));
+      return List.of(new JournalFiles(path, List.of(path), null));
     }
     if (!Files.isDirectory(path)) {
       throw new NoSuchFileException(path.toString(), null, "no such file or directory");
@@ -77,8 +95,9 @@ public record JournalFiles(Path name, List<Path> files) {
       }
       if (Files.isDirectory(queue, LinkOption.NOFOLLOW_LINKS)) {
         List<Path> files = sorted(queue, "*.cq4");
-        if (!files.isEmpty()) {
-          found.add(new JournalFiles(directory, files));
+        JournalFiles journal = new JournalFiles(directory, files, queue);
+        if (!files.isEmpty() || journal.isPruned()) {
+          found.add(journal);
           return;
         }
       }

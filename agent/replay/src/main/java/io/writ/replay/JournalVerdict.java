@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param genesis what the journal says of itself, empty without a good GENESIS
  * @param lastChainHex chain value of the last good record
  * @param seals what its checkpoints prove
+ * @param pruned what was deleted by somebody who may; null for nothing
  * @param incidents the trouble that its process had
  */
 public record JournalVerdict(
@@ -28,6 +29,7 @@ public record JournalVerdict(
     Map<String, String> genesis,
     String lastChainHex,
     SealVerdict seals,
+    @Nullable PrunedVerdict pruned,
     Incidents incidents) {
   public JournalVerdict {
     genesis = Collections.unmodifiableMap(new LinkedHashMap<>(genesis));
@@ -63,6 +65,6 @@ public record JournalVerdict(
   /** The same journal, known to be bad by what another journal says of it. */
   JournalVerdict tampered(BadRecord bad) {
     return new JournalVerdict(
-        name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex, seals, incidents);
+        name, State.TAMPERED, bad, isTorn, counts, genesis, lastChainHex, seals, pruned, incidents);
   }
 }

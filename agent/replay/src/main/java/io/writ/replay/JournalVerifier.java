@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +46,42 @@ public final class JournalVerifier {
    * @throws IOException when a file cannot be read; what is in it never throws
    */
   public JournalVerdict verify(JournalFiles journal) throws IOException {
-    boolean isAlone = journal.isAlone();
-    try (SealChecker seals = new SealChecker(journal, trust)) {
-      return verify(journal, seals, new RecordChecker(visitor, seals, isAlone));
+    @Nullable PruneNote note = null;
+    @Nullable PrunedLeaves leaves = null;
+    @Nullable BadRecord bad = null;
+    @Nullable BadRecord missingLast = null;
+    try {
+      note = PruneNote.find(journal);
+      Path t = journal.tree();
+      if (note != null && t != null) {
+        leaves = PrunedLeaves.of(t, note.statement().records());
+      }
+    } catch (Contradiction e) {
+      bad = new BadRecord(0, noteOf(journal), 0, String.valueOf(e.getMessage()));
+    }
+    JournalFiles remaining = note == null ? journal : note.remaining(journal);
+    try (SealChecker seals = new SealChecker(remaining, trust, leaves)) {
+      RecordChecker checker = new RecordChecker(visitor, seals, journal.isAlone());
+      if (bad == null && note != null && leaves != null) {
+        PrunedStart start = new PrunedStart(note, leaves, checker);
+        bad = start.check(trust);
+        missingLast = start.missingLast();
+      }
+      return verify(remaining, bad, missingLast, seals, checker, note);
     }
   }
 
   private static JournalVerdict verify(
-      JournalFiles journal, SealChecker seals, RecordChecker checker) throws IOException {
+      JournalFiles journal,
+      @Nullable BadRecord start,
+      @Nullable BadRecord missingLast,
+      SealChecker seals,
+      RecordChecker checker,
+      @Nullable PruneNote note)
+      throws IOException {
     boolean isTorn = false;
-    @Nullable BadRecord bad = null;
-    for (Path file : journal.files()) {
+    @Nullable BadRecord bad = start;
+    for (Path file : bad == null ? journal.files() : List.<Path>of()) {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !file.equals(journal.name())) {
         throw new IOException("not a regular file [" + file + "]");
       }
@@ -69,6 +95,9 @@ public final class JournalVerifier {
         break;
       }
     }
+    if (bad == null && note != null && checker.nextSequence() == note.statement().records()) {
+      bad = missingLast;
+    }
     if (bad == null) {
       bad = strayOrNull(journal, checker.genesis());
     }
@@ -76,6 +105,9 @@ public final class JournalVerifier {
       bad = seals.finish(checker.nextSequence());
     }
     SealVerdict sealed = seals.verdict();
+    if (bad == null && note != null && sealed.covered() < note.statement().records()) {
+      bad = new BadRecord(0, note.file(), 0, "expected a checkpoint over what was pruned");
+    }
     // A closing record that no checkpoint covers is as good as none.
     boolean isProven =
         !sealed.isSealed() || journal.isAlone() || sealed.covered() == checker.nextSequence();
@@ -90,7 +122,13 @@ public final class JournalVerifier {
         checker.genesis(),
         checker.lastChainHex(),
         sealed,
+        bad == null && note != null ? note.verdict() : null,
         checker.incidents());
+  }
+
+  private static Path noteOf(JournalFiles journal) {
+    Path note = journal.note();
+    return note == null ? journal.name() : note;
   }
 
   /** A journal in a directory that carries another journal's id was moved there. */
@@ -102,7 +140,10 @@ public final class JournalVerifier {
       return null;
     }
     return new BadRecord(
-        0, journal.files().get(0), 0, "expected journal [" + name + "], found [" + id + "]");
+        0,
+        journal.files().isEmpty() ? journal.name() : journal.files().get(0),
+        0,
+        "expected journal [" + name + "], found [" + id + "]");
   }
 
   private static @Nullable BadRecord read(

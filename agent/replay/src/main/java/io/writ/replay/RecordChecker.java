@@ -114,6 +114,40 @@ final class RecordChecker {
     bytes += record.limit();
   }
 
+  /** What comes first are records of pruned segments. */
+  void beginKept() {
+    texts.allowGaps();
+  }
+
+  /**
+   * Takes a record of a pruned segment, which something else proves to have been there.
+   *
+   * @param isMeant whether it says something without those around it
+   */
+  void kept(ByteBuffer record, boolean isMeant) throws Contradiction, IOException {
+    records = record.getLong(RecordLayout.SEQUENCE);
+    if ((record.get(RecordLayout.TYPE) == RecordType.GENESIS.code()) != (records == 0)) {
+      throw new Contradiction("expected GENESIS as the first record and only there");
+    }
+    checkBytes(record);
+    try {
+      if (isMeant) {
+        checkMeaning(record);
+      }
+    } catch (MalformedTail e) {
+      throw new Contradiction(String.valueOf(e.getMessage()));
+    }
+    bytes += record.limit();
+  }
+
+  /** Goes on behind pruned segments. */
+  void continueAt(long sequence, long segment, byte[] chain) {
+    records = sequence;
+    sums.continueFrom(chain);
+    order.continueAt(segment);
+    open.beginAt(sequence);
+  }
+
   private void checkBytes(ByteBuffer record) throws Contradiction {
     int found = record.getInt(RecordLayout.CRC);
     int expected = RecordSums.crcOf(record, crc);

@@ -33,6 +33,11 @@ final class SealChecker implements Closeable {
   private final JournalFiles journal;
   private final SealTrust trust;
   private final TrailingTree tree;
+  private final boolean isPruned;
+
+  /** The checkpoint before any record was read; a running journal's is newer when all are. */
+  private final @Nullable SignedNote before;
+
   private @Nullable KeyEpochs keys;
   private String keyOrigin = "";
   private boolean isPinned;
@@ -43,10 +48,25 @@ final class SealChecker implements Closeable {
   private long lastNanos;
   private long longestSilenceNanos;
 
-  SealChecker(JournalFiles journal, SealTrust trust) {
+  SealChecker(JournalFiles journal, SealTrust trust, @Nullable PrunedLeaves pruned)
+      throws IOException {
     this.journal = journal;
     this.trust = trust;
-    tree = new TrailingTree(journal);
+    isPruned = pruned != null;
+    before = noteOrNull(journal.checkpoint());
+    tree = new TrailingTree(journal, pruned);
+  }
+
+  private static @Nullable SignedNote noteOrNull(@Nullable Path file) throws IOException {
+    Path t = file == null ? null : file.getParent();
+    if (file == null || t == null || Files.isSymbolicLink(t)) {
+      return null;
+    }
+    try {
+      return SignedNote.read(file);
+    } catch (NoteRefused e) {
+      return null; // Looked at again behind the last record, and refused there.
+    }
   }
 
   /** Takes the key that GENESIS names, if it may count. */
@@ -89,7 +109,10 @@ final class SealChecker implements Closeable {
       throw new Contradiction("expected a KEY_ROTATE of [" + KeyRotateLayout.BYTES + "] bytes");
     }
     KeyRotateTail tail = KeyRotateTail.of(record);
-    if (seals == 0 || covered <= epochs.lastRotation() || tail.size() != covered) {
+    // The SEAL that it repeats may be among the records that were pruned.
+    boolean isRepeat = seals > 0 && covered > epochs.lastRotation() && tail.size() == covered;
+    boolean isFirst = isPruned && seals == 0 && tail.size() > epochs.lastRotation();
+    if ((!isRepeat && !isFirst) || tail.size() > sequence) {
       throw new Contradiction(
           "expected KEY_ROTATE to repeat a SEAL over ["
               + covered
@@ -189,8 +212,12 @@ final class SealChecker implements Closeable {
         }
         return null; // The process died before its first.
       }
-      Checkpoint checkpoint = read(file, epochs);
-      if (checkpoint.size() < covered) {
+      SignedNote note = SignedNote.read(file);
+      SignedNote older = before;
+      boolean isNewer = Checkpoint.parse(note.unverifiedText()).size() > records;
+      boolean isOlder = isNewer && older != null;
+      Checkpoint checkpoint = read(older != null && isNewer ? older : note, epochs);
+      if (checkpoint.size() < covered && !isOlder) {
         throw new Contradiction(
             "expected a checkpoint over at least ["
                 + covered
@@ -206,12 +233,14 @@ final class SealChecker implements Closeable {
                 + records
                 + "]");
       }
-      requireRoot(checkpoint.size(), checkpoint.rootHash(), "the checkpoint");
+      if (checkpoint.size() >= covered) {
+        requireRoot(checkpoint.size(), checkpoint.rootHash(), "the checkpoint");
+        covered = checkpoint.size();
+        ownRecords = ownRecords(checkpoint);
+      }
       if (!Arrays.equals(new TileReader(t, checkpoint.size()).root(), checkpoint.rootHash())) {
         throw new Contradiction("expected tiles that give the checkpoint's root");
       }
-      covered = checkpoint.size();
-      ownRecords = ownRecords(checkpoint);
       rootHex = HexFormat.of().formatHex(tree.rootAt(records));
       return null;
     } catch (Contradiction | NoteRefused e) {
@@ -242,9 +271,7 @@ final class SealChecker implements Closeable {
     tree.close();
   }
 
-  private Checkpoint read(Path file, KeyEpochs epochs)
-      throws IOException, Contradiction, NoteRefused {
-    SignedNote note = SignedNote.read(file);
+  private Checkpoint read(SignedNote note, KeyEpochs epochs) throws Contradiction, NoteRefused {
     Checkpoint checkpoint = Checkpoint.parse(note.unverifiedText());
     NoteKey signer = epochs.at(checkpoint.size());
     if (trust.signatures() != null) {

@@ -102,6 +102,12 @@ final class SegmentOrder {
     return begins;
   }
 
+  /** The segments before this one were pruned. */
+  void continueAt(long first) {
+    segment = first - 1;
+    isSegmentClosed = true;
+  }
+
   /** Takes the tail of a SEG_CLOSE; {@code records} counts it. */
   void close(ByteBuffer record, long records) throws Contradiction, MalformedTail {
     TailReader tail = new TailReader(record);

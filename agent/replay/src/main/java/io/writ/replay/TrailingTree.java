@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Merkle tree over the first records of a journal, which it reads a second time.
@@ -17,12 +18,19 @@ import java.security.MessageDigest;
  */
 final class TrailingTree implements Closeable {
   private final RecordStream records;
+  private final @Nullable PrunedLeaves pruned;
   private final MerkleFrontier frontier = new MerkleFrontier();
   private final MessageDigest sha256 = Sha256.begin();
   private final byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
 
-  TrailingTree(JournalFiles journal) {
+  /**
+   * The tree over a journal's records.
+   *
+   * @param pruned stands for the records before the first that is there; null when that is 0
+   */
+  TrailingTree(JournalFiles journal, @Nullable PrunedLeaves pruned) {
     records = new RecordStream(journal);
+    this.pruned = pruned;
   }
 
   /**
@@ -31,6 +39,9 @@ final class TrailingTree implements Closeable {
    * @param size not less than asked before, and not more than there are
    */
   byte[] rootAt(long size) throws IOException, Contradiction {
+    while (pruned != null && frontier.size() < Math.min(size, pruned.count())) {
+      frontier.append(pruned.hash(frontier.size()));
+    }
     while (frontier.size() < size) {
       ByteBuffer record = records.next();
       if (record == null) {

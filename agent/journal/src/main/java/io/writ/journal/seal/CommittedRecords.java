@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the records of a journal that this process writes, in their order, as they are in the
@@ -56,25 +59,43 @@ final class CommittedRecords implements Closeable {
    */
   static CommittedRecords from(Path journal, long sequence) throws IOException {
     Path segments = journal.resolve("q");
-    long segment = 0;
-    while (sequence > 0
-        && Files.exists(segments.resolve(SegmentName.of(segment + 1)), LinkOption.NOFOLLOW_LINKS)) {
-      segment++;
+    List<Long> numbers = numbers(segments);
+    int at = numbers.size() - 1;
+    while (at > 0 && !isBegunBefore(segments, numbers.get(at), sequence)) {
+      at--;
     }
-    while (segment > 0 && !isBegunBy(segments, segment, sequence)) {
-      segment--;
-    }
+    // Without any, segment 0 is missed by its name.
+    long segment = at < 0 ? 0 : numbers.get(at);
     CommittedRecords records = new CommittedRecords(segments, segment);
-    if (sequence > 0) {
+    if (isBegunBefore(segments, segment, sequence)) {
       records.skipThrough(sequence - 1);
     }
     return records;
   }
 
-  /** Whether a segment's first record is this one or an earlier one. */
-  private static boolean isBegunBy(Path segments, long segment, long sequence) throws IOException {
+  /** Of the segments that are there, in order: the first may have been pruned. */
+  private static List<Long> numbers(Path segments) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(segments, "*" + SegmentName.SUFFIX)) {
+      for (Path file : files) {
+        long number = SegmentName.numberOf(String.valueOf(file.getFileName()));
+        if (number >= 0) {
+          numbers.add(number);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    numbers.sort(null);
+    return numbers;
+  }
+
+  /** Whether a segment's first record is an earlier one: who skips reads at least one record. */
+  private static boolean isBegunBefore(Path segments, long segment, long sequence)
+      throws IOException {
     try (CommittedRecords records = new CommittedRecords(segments, segment)) {
-      return records.next().getLong(RecordLayout.SEQUENCE) <= sequence;
+      return records.next().getLong(RecordLayout.SEQUENCE) < sequence;
     } catch (EOFException e) {
       return false; // Prepared, and never written.
     }

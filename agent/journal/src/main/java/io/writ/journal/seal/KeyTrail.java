@@ -45,14 +45,21 @@ final class KeyTrail {
    * Reads a journal's first records.
    *
    * @param first the key that GENESIS names
+   * @param kept the rotations in segments that are gone
    * @throws Refused when a KEY_ROTATE is none
    */
-  static KeyTrail of(Path journal, NoteKey first, long records, SignatureVerifier signatures)
+  static KeyTrail of(
+      Path journal, NoteKey first, KeptRotations kept, long records, SignatureVerifier signatures)
       throws IOException {
     KeyTrail trail = new KeyTrail(first, signatures);
-    try (CommittedRecords all = CommittedRecords.from(journal, 0)) {
-      for (long sequence = 0; sequence < records; sequence++) {
-        trail.take(all.next(), sequence);
+    for (ByteBuffer record : kept.records()) {
+      trail.take(record, record.getLong(RecordLayout.SEQUENCE));
+    }
+    if (kept.from() < records) {
+      try (CommittedRecords there = CommittedRecords.from(journal, kept.from())) {
+        for (long sequence = kept.from(); sequence < records; sequence++) {
+          trail.take(there.next(), sequence);
+        }
       }
     }
     return trail;

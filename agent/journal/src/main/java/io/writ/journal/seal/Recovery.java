@@ -77,12 +77,13 @@ public final class Recovery {
    *
    * @param journal its directory
    * @param vkey the key that its GENESIS names
+   * @param kept what a pruning left of its rotations
    * @param records how many it has
    */
   public static Recovered of(
-      Path journal, UUID id, String vkey, long records, SealOptions options) {
+      Path journal, UUID id, String vkey, KeptRotations kept, long records, SealOptions options) {
     try {
-      return new Recovery(journal, id, options).recover(NoteKey.parse(vkey), records);
+      return new Recovery(journal, id, options).recover(NoteKey.parse(vkey), kept, records);
     } catch (NoteRefused | TileRefused | KeyTrail.Refused | EOFException e) {
       return new Recovered(Outcome.REFUSED, null);
     } catch (IOException e) {
@@ -90,9 +91,10 @@ public final class Recovery {
     }
   }
 
-  private Recovered recover(NoteKey first, long records) throws IOException, NoteRefused {
+  private Recovered recover(NoteKey first, KeptRotations kept, long records)
+      throws IOException, NoteRefused {
     Path t = journal.resolve("t");
-    KeyTrail keys = KeyTrail.of(journal, first, records, options.signatures());
+    KeyTrail keys = KeyTrail.of(journal, first, kept, records, options.signatures());
     Checkpoint last = lastCheckpoint(t, keys);
     boolean isOfThis = last.origin().equals(CheckpointFile.originOf(id));
     if (!isOfThis || last.size() > records) {

@@ -46,6 +46,14 @@ public final class Learner {
   public static Learned learn(List<JournalFiles> journals, LearnOptions options)
       throws IOException, ToolRefused {
     Learner learner = new Learner(options);
+    for (JournalFiles journal : journals) {
+      if (journal.isPruned()) {
+        throw new ToolRefused(
+            journal.name()
+                + ": records of the journal were pruned; a policy that is learned from the rest"
+                + " would deny what they show");
+      }
+    }
     return learner.learn(JournalSet.verify(journals, learner.seen::add).verdicts());
   }
 

@@ -182,6 +182,7 @@ final class ObservedService {
         genesis,
         "",
         SealVerdict.NONE,
+        null,
         Incidents.NONE);
   }
 }
