@@ -56,6 +56,9 @@ record PrunedPrevious(PruneStatement statement, Path kept) {
   /** The KEY_ROTATE records that are kept; as many as a file of its size can have. */
   KeptRotations rotations() throws IOException {
     List<ByteBuffer> rotations = new ArrayList<>();
+    if (!Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS)) {
+      return new KeptRotations(rotations, statement.records());
+    }
     try (FileChannel channel =
         FileChannel.open(kept, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       PreviousJournal.Excerpts excerpts = new PreviousJournal.Excerpts(channel);

@@ -36,7 +36,10 @@ public record JournalFiles(Path name, List<Path> files, @Nullable Path queue) {
     if (queue == null) {
       return null;
     }
-    return name.equals(queue) ? name.resolveSibling("t") : name.resolve("t");
+    // Made absolute: the sibling of [.] is in it.
+    return name.equals(queue)
+        ? name.toAbsolutePath().normalize().resolveSibling("t")
+        : name.resolve("t");
   }
 
   /** Where it says what was pruned, if anything was. */

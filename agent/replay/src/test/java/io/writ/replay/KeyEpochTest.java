@@ -231,7 +231,7 @@ class KeyEpochTest {
   }
 
   /** What the next boot with this key says of the journal. */
-  private static String nextBoot(Path journal, SigningKey key) throws Exception {
+  static String nextBoot(Path journal, SigningKey key) throws Exception {
     SegmentedJournal next =
         SegmentedJournal.open(
             TestJournals.options(rootOf(journal))

@@ -265,8 +265,7 @@ class RotationTamperTest {
       }
       Excerpts forged = new Excerpts(pieces, good.rest());
       Files.write(segment, new Rechain().rewrite(List.of(forged)).get(0).print());
-      assertTampered(
-          isRepeated ? "expected KEY_ROTATE to repeat a SEAL over [" : "expected a SEAL over [");
+      assertTampered(isRepeated ? "expected KEY_ROTATE to repeat a SEAL over [" : "a SEAL");
     }
   }
 
