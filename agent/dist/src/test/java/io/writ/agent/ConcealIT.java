@@ -97,7 +97,7 @@ class ConcealIT {
           "whoever has the secrets reads them");
 
       GovernedJvm.Result erased =
-          writ("journal", "erase", jvm.journal().toString(), "--subject", "hildegard");
+          jvm.writ("journal", "erase", jvm.journal().toString(), "--subject", "hildegard");
       assertEquals(List.of("erased [1] keys in [1] journals"), erased.out(), erased::toString);
       awaitNoRequest();
       treat(in, out, "hildegard again");
@@ -106,7 +106,7 @@ class ConcealIT {
     }
 
     assertEquals(List.of("(sealed)", "bob=" + NOTE, "hildegard=again"), shown());
-    assertEquals(0, writ("verify", jvm.journal().toString()).status());
+    assertEquals(0, jvm.writ("verify", jvm.journal().toString()).status());
     assertFalse(Files.readString(directory.resolve("err")).contains("writ:"));
     try (Stream<Path> files = Files.walk(jvm.journal())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -115,7 +115,7 @@ class ConcealIT {
       }
     }
     GovernedJvm.Result again =
-        writ("journal", "erase", jvm.journal().toString(), "--subject", "zoe");
+        jvm.writ("journal", "erase", jvm.journal().toString(), "--subject", "zoe");
     assertEquals(1, again.status(), again::toString);
   }
 
@@ -131,17 +131,17 @@ class ConcealIT {
     String number = Long.toString(record.sequence());
 
     GovernedJvm.Result same =
-        writ("journal", "confirm", journal, number, "--arg", "p=bob", "--arg", "n=" + NOTE);
+        jvm.writ("journal", "confirm", journal, number, "--arg", "p=bob", "--arg", "n=" + NOTE);
     assertEquals(
         List.of("record " + number + " had exactly these arguments"), same.out(), same::toString);
     assertEquals(0, same.status());
     GovernedJvm.Result other =
-        writ("journal", "confirm", journal, number, "--arg", "p=bob", "--arg", "n=flu");
+        jvm.writ("journal", "confirm", journal, number, "--arg", "p=bob", "--arg", "n=flu");
     assertEquals(List.of("record " + number + " had other arguments"), other.out());
     assertEquals(1, other.status());
 
-    writ("journal", "erase", jvm.journal().toString(), "--subject", "bob");
-    GovernedJvm.Result gone = writ("journal", "confirm", journal, number, "--arg", "p=bob");
+    jvm.writ("journal", "erase", jvm.journal().toString(), "--subject", "bob");
+    GovernedJvm.Result gone = jvm.writ("journal", "confirm", journal, number, "--arg", "p=bob");
     assertEquals(1, gone.status());
     assertTrue(gone.err().get(0).contains("or erased"), gone::toString);
   }
@@ -155,7 +155,8 @@ class ConcealIT {
   /** Each treatment as {@code writ show} prints it: patient and note, or that they are sealed. */
   private List<String> shown() throws Exception {
     GovernedJvm.Result result =
-        writ("show", "--action", "test:treat", "--verdict", "allowed", jvm.journal().toString());
+        jvm.writ(
+            "show", "--action", "test:treat", "--verdict", "allowed", jvm.journal().toString());
     List<String> treatments = new ArrayList<>();
     for (String line : result.out()) {
       int patient = line.indexOf("patient=");
@@ -184,12 +185,5 @@ class ConcealIT {
       Thread.sleep(20);
     }
     throw new AssertionError("the erasure was not recorded");
-  }
-
-  private GovernedJvm.Result writ(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString()));
-    command.addAll(List.of(arguments));
-    return GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
   }
 }

@@ -146,6 +146,13 @@ final class GovernedJvm {
     return run(command(main, arguments));
   }
 
+  /** Runs the command line of the shipped jar, in this one's directory. */
+  Result writ(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-jar", AGENT.toString()));
+    command.addAll(List.of(arguments));
+    return run(new ProcessBuilder(command).directory(directory.toFile()));
+  }
+
   static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile("writ-out", null);
     Path err = Files.createTempFile("writ-err", null);

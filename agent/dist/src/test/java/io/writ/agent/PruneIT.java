@@ -53,13 +53,6 @@ class PruneIT {
         directory.resolve("retention.jwk"), JsonWriter.write(retention.publicKey().toJwk()));
   }
 
-  private GovernedJvm.Result writ(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString()));
-    command.addAll(List.of(arguments));
-    return GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
-  }
-
   private GovernedJvm.Result prune(String... more) throws Exception {
     List<String> command =
         new ArrayList<>(
@@ -74,14 +67,14 @@ class PruneIT {
                 "--older-than",
                 "0"));
     command.addAll(List.of(more));
-    return writ(command.toArray(String[]::new));
+    return jvm.writ(command.toArray(String[]::new));
   }
 
   private GovernedJvm.Result verify(String... more) throws Exception {
     List<String> command = new ArrayList<>(List.of("verify", "--journal-key", "journal.jwk"));
     command.addAll(List.of(more));
     command.add(jvm.journal().toString());
-    return writ(command.toArray(String[]::new));
+    return jvm.writ(command.toArray(String[]::new));
   }
 
   private List<String> segments(Path journal) throws IOException {

@@ -71,14 +71,7 @@ class SealIT {
     List<String> command = new ArrayList<>(List.of("verify"));
     command.addAll(List.of(arguments));
     command.add(jvm.journal().toString());
-    return writ(command.toArray(String[]::new));
-  }
-
-  private GovernedJvm.Result writ(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString()));
-    command.addAll(List.of(arguments));
-    return GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
+    return jvm.writ(command.toArray(String[]::new));
   }
 
   private static String line(GovernedJvm.Result result, String name) {
@@ -139,7 +132,7 @@ class SealIT {
     assertEquals(0, jvm.run(Idle.class).status());
     Path journal = Objects.requireNonNull(only("checkpoint").getParent()).getParent();
     Path log = directory.resolve("log");
-    GovernedJvm.Result exported = writ("journal", "export", String.valueOf(journal), "log");
+    GovernedJvm.Result exported = jvm.writ("journal", "export", String.valueOf(journal), "log");
     assertEquals(0, exported.status(), exported::toString);
     JournalVerdict verdict = Journals.verified(jvm.journal()).set().verdicts().get(0);
     long records = verdict.counts().records();
@@ -157,7 +150,7 @@ class SealIT {
       System.out.println("public tools: " + checked);
       assertEquals(0, checked.status(), checked::toString);
     }
-    GovernedJvm.Result again = writ("journal", "export", String.valueOf(journal), "log");
+    GovernedJvm.Result again = jvm.writ("journal", "export", String.valueOf(journal), "log");
     assertEquals(4, again.status(), again::toString);
   }
 

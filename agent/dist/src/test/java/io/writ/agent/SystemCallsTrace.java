@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SystemCallsTrace {
   private static final int CALLS = 200;
+  private static final Pattern TALK =
+      Pattern.compile("(connect|bind|listen|accept4?|(send|recv)(to|from|m?msg))\\(");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern HANDLE = Pattern.compile("\\((\\d+)<([^>]*)>");
 
@@ -31,18 +33,28 @@ class SystemCallsTrace {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   Path directory;
 
+  /**
+   * The JDK's network classes make sockets when they are initialised, to find out what the kernel
+   * can do, and close them: none is bound, connected or sent through. The C library looks for its
+   * name service before it reads the user's name.
+   */
   @Test
-  void agent_opensNoSocketAndWritesItsJournalOnly() throws Exception {
+  void agent_talksToNobodyAndWritesItsJournalOnly() throws Exception {
     GovernedJvm jvm = new GovernedJvm(directory).policy(CrashIT.POLICY);
     List<String> calls = trace(jvm, 2, "%network,%file");
 
     String journal = jvm.journal().toString();
     int writes = 0;
+    int sockets = 0;
     List<String> stray = new ArrayList<>();
     for (String call : calls) {
       String what = call.replaceFirst("^\\d+ +", "");
-      if (what.matches("(socket|connect|bind|listen|accept4?|sendto|sendmsg)\\(.*")) {
-        stray.add(what);
+      if (what.startsWith("socket")) {
+        sockets++;
+      } else if (TALK.matcher(what).lookingAt()) {
+        if (!what.contains("/nscd/")) {
+          stray.add(what);
+        }
       } else if (isChange(what)) {
         writes++;
         Matcher quoted = QUOTED.matcher(what);
@@ -50,7 +62,7 @@ class SystemCallsTrace {
         while (isOwn && quoted.find()) {
           isOwn = quoted.group(1).startsWith(journal) || what.startsWith("exec");
         }
-        if (!isOwn && !what.contains("\"/dev/null\"") && !what.contains("hsperfdata")) {
+        if (!isOwn && !what.matches(".*\"(/dev/null|/proc/self/coredump_filter)\".*")) {
           stray.add(what);
         }
       }
@@ -58,7 +70,13 @@ class SystemCallsTrace {
     assertEquals(List.of(), stray);
     assertTrue(writes > 10, "changes seen: " + writes);
     System.out.println(
-        "strace: " + calls.size() + " calls, " + writes + " changes, none outside the journal");
+        "strace: "
+            + calls.size()
+            + " calls; "
+            + sockets
+            + " sockets, none used; "
+            + writes
+            + " changes of files, none outside the journal");
   }
 
   /** With one thread nothing is shared: before each effect its record is forced. */
