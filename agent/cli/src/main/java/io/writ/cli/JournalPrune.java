@@ -7,6 +7,7 @@ import io.writ.replay.JournalVerdict;
 import io.writ.replay.PrunePlan;
 import io.writ.replay.Pruning;
 import io.writ.replay.RetentionDisk;
+import io.writ.replay.SealVerdict;
 import io.writ.tlog.NoteKey;
 import io.writ.tlog.NoteRefused;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -147,14 +149,17 @@ final class JournalPrune implements Callable<Integer> {
     if (verdict.state() == JournalVerdict.State.TAMPERED) {
       return VerdictText.sentence(verdict);
     }
-    String vkey = verdict.seals().key();
-    if (vkey == null) {
+    SealVerdict seals = verdict.seals();
+    if (!seals.isSealed()) {
       return "the journal has no checkpoint, so nothing would prove what stays";
     }
     try {
-      return NoteKey.parse(vkey).key().equals(signer.publicKey())
-          ? "the key seals this journal; make one for retention alone with [keygen]"
-          : null;
+      for (String vkey : Arrays.asList(seals.key(), seals.lastKey())) {
+        if (vkey != null && NoteKey.parse(vkey).key().equals(signer.publicKey())) {
+          return "the key seals this journal; make one for retention alone with [keygen]";
+        }
+      }
+      return null;
     } catch (NoteRefused e) {
       return String.valueOf(e.getMessage());
     }
