@@ -158,7 +158,9 @@ class InsideTheCheckIT {
       assertEquals(0, numbers(result, part).get("slipped"), () -> result.out().toString());
     }
     assertEquals(
-        "after: ran 1, denied 1, errors 0, slipped 0", result.out().get(result.out().size() - 1));
+        "after: ran 1, denied 1, errors 0, slipped 0",
+        result.out().get(result.out().size() - 1),
+        result::toString);
     for (String part : List.of("stack", "heap")) {
       assertTrue(
           numbers(result, part).getOrDefault("errors", 0) > 0, () -> result.out().toString());
