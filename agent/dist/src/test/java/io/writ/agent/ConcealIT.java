@@ -182,7 +182,7 @@ class ConcealIT {
           return;
         }
       }
-      Thread.sleep(20);
+      Thread.sleep(20); // Between two looks at what another process does.
     }
     throw new AssertionError("the erasure was not recorded");
   }

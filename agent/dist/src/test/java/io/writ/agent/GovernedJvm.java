@@ -35,6 +35,14 @@ final class GovernedJvm {
     List<String> writLines() {
       return err.stream().filter(line -> line.startsWith("writ:")).toList();
     }
+
+    /** The first line on stdout that begins so. */
+    String line(String start) {
+      return out.stream()
+          .filter(line -> line.startsWith(start))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(toString()));
+    }
   }
 
   /** Writes policy and trust; the fixtures and the JDK may always be read. */
@@ -115,6 +123,11 @@ final class GovernedJvm {
   GovernedJvm options(String agentArgument) {
     options = agentArgument;
     return this;
+  }
+
+  /** Adds to the agent argument, {@code ,name=value} for each option. */
+  GovernedJvm with(String moreOptions) {
+    return options(agentArgument() + moreOptions);
   }
 
   ProcessBuilder command(Class<?> main, String... arguments) {

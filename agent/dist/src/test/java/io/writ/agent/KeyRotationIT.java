@@ -43,17 +43,6 @@ class KeyRotationIT {
     jvm = new GovernedJvm(directory).policy("  every-file: { actions: [\"jdk:file.*\"] }\n");
   }
 
-  private void configure(String more) {
-    jvm.options(
-        "policy="
-            + jvm.policyFile()
-            + ",trust="
-            + jvm.trustFile()
-            + ",journal="
-            + jvm.journal()
-            + more);
-  }
-
   private SigningKey newKey(String name) throws IOException {
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, new SecureRandom());
     Files.writeString(directory.resolve(name + ".jwk"), JsonWriter.write(key.publicKey().toJwk()));
@@ -129,24 +118,16 @@ class KeyRotationIT {
   }
 
   private GovernedJvm.Result verify(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(GovernedJvm.JAVA, "-jar", GovernedJvm.AGENT.toString(), "verify"));
+    List<String> command = new ArrayList<>(List.of("verify"));
     command.addAll(List.of(arguments));
     command.add(jvm.journal().toString());
-    return GovernedJvm.run(new ProcessBuilder(command).directory(directory.toFile()));
-  }
-
-  private static String line(GovernedJvm.Result result, String name) {
-    return result.out().stream()
-        .filter(line -> line.startsWith(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(result.toString()));
+    return jvm.writ(command.toArray(String[]::new));
   }
 
   @Test
   void replacedKeyFile_sealsFromThenOn_andEitherKeyVouchesForAllOfIt() throws Exception {
     put(newKey("first").toPem());
-    configure(",journal.key=" + keyFile());
+    jvm.with(",journal.key=" + keyFile());
     Process process = start();
     SigningKey second = newKey("second");
     put(second.toPem());
@@ -159,7 +140,8 @@ class KeyRotationIT {
       GovernedJvm.Result result = verify("--journal-key", name + ".jwk");
       assertEquals(0, result.status(), result::toString);
       assertTrue(
-          line(result, "seals")
+          result
+              .line("seals")
               .matches(
                   "seals +all records covered by .* and the keys that followed it, 2 in all, the"
                       + " last one .*; one of the keys is pinned"),
@@ -167,13 +149,13 @@ class KeyRotationIT {
     }
     GovernedJvm.Result third = verify("--journal-key", "third.jwk");
     assertEquals(1, third.status(), third::toString);
-    assertTrue(line(third, "verdict").contains("expected one of the pinned keys"), third::toString);
+    assertTrue(third.line("verdict").contains("expected one of the pinned keys"), third::toString);
   }
 
   @Test
   void killedAfterARotation_isSealedByTheNextBootWithTheNewKey() throws Exception {
     put(newKey("first").toPem());
-    configure(",journal.key=" + keyFile());
+    jvm.with(",journal.key=" + keyFile());
     Process process = start();
     SigningKey second = newKey("second");
     put(second.toPem());
@@ -200,7 +182,7 @@ class KeyRotationIT {
   void whatIsNoNewKey_changesNothing_andIsComplainedOfOnce() throws Exception {
     SigningKey first = newKey("first");
     put(first.toPem());
-    configure(",journal.key=" + keyFile());
+    jvm.with(",journal.key=" + keyFile());
     Process process = start();
     put("nothing");
     await("no complaint", () -> errLines().size() == 1);
@@ -250,7 +232,8 @@ class KeyRotationIT {
     GovernedJvm.Result result = verify();
     assertEquals(0, result.status(), result::toString);
     assertTrue(
-        line(result, "gaps")
+        result
+            .line("gaps")
             .matches(
                 "gaps {6}1: the process stood still for (2\\.9|[3-9]\\.[0-9]) s at most, its wall"
                     + " clock was set by 0\\.[0-9] s in all"),
@@ -264,7 +247,7 @@ class KeyRotationIT {
 
   @Test
   void diskWithLessThanTheWatermark_isWarnedOf_once() throws Exception {
-    configure(",journal.space.warn=1000000000");
+    jvm.with(",journal.space.warn=1000000000");
     end(start());
 
     List<String> lines = errLines();
@@ -280,7 +263,8 @@ class KeyRotationIT {
     GovernedJvm.Result result = verify();
     assertEquals(0, result.status(), result::toString);
     assertTrue(
-        line(result, "warnings")
+        result
+            .line("warnings")
             .matches(
                 "warnings  1, the last at .*Z: space\\.low, [0-9]+ bytes free, watermark"
                     + " 1048576000000000, in .*"),
@@ -290,7 +274,7 @@ class KeyRotationIT {
   @Test
   void epochOfAKeyFromAFile_refusesTheStart() throws Exception {
     put(newKey("first").toPem());
-    configure(",journal.key=" + keyFile() + ",journal.epoch=1");
+    jvm.with(",journal.key=" + keyFile() + ",journal.epoch=1");
     GovernedJvm.Result result = jvm.run(Idle.class);
     assertEquals(78, result.status(), result::toString);
     assertEquals(

@@ -91,17 +91,7 @@ class PruneIT {
   void serviceGoesOnWhileItsJournalIsPruned_andTheNextBootLinksWhatIsLeft() throws Exception {
     for (String store : List.of("chronicle", "file")) {
       makeJvm();
-      jvm.options(
-          "policy="
-              + jvm.policyFile()
-              + ",trust="
-              + jvm.trustFile()
-              + ",journal="
-              + jvm.journal()
-              + ",journal.key="
-              + directory.resolve("journal.pem")
-              + ",journal.segment=1,journal.store="
-              + store);
+      jvm.with(",journal.segment=1,journal.store=" + store);
       pruneWhileItRuns();
       try (Stream<Path> all = Files.walk(jvm.journal())) {
         for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -41,20 +41,8 @@ class SealIT {
   /** Lets it seal with a key of its own, whose public half is beside it. */
   static Path configureKey(GovernedJvm jvm) throws IOException {
     Path file = writeKey(jvm, "journal", newKey());
-    configure(jvm, file);
+    jvm.with(",journal.key=" + file);
     return file;
-  }
-
-  private static void configure(GovernedJvm jvm, Path key) {
-    jvm.options(
-        "policy="
-            + jvm.policyFile()
-            + ",trust="
-            + jvm.trustFile()
-            + ",journal="
-            + jvm.journal()
-            + ",journal.key="
-            + key);
   }
 
   private static SigningKey newKey() {
@@ -74,13 +62,6 @@ class SealIT {
     return jvm.writ(command.toArray(String[]::new));
   }
 
-  private static String line(GovernedJvm.Result result, String name) {
-    return result.out().stream()
-        .filter(line -> line.startsWith(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(result.toString()));
-  }
-
   @Test
   void configuredKey_isWhatAnAuditorPins_andAnotherIsTampering() throws Exception {
     configureKey(jvm);
@@ -89,17 +70,17 @@ class SealIT {
     GovernedJvm.Result pinned = verify("--journal-key", "journal.jwk");
     assertEquals(0, pinned.status(), pinned::toString);
     assertTrue(
-        line(pinned, "seals").matches("seals     all records covered by .*; the key is pinned"),
+        pinned.line("seals").matches("seals     all records covered by .*; the key is pinned"),
         pinned::toString);
     GovernedJvm.Result unpinned = verify();
     assertEquals(0, unpinned.status(), unpinned::toString);
     assertTrue(
-        line(unpinned, "seals").endsWith("NOT PINNED: name the key with --journal-key"),
+        unpinned.line("seals").endsWith("NOT PINNED: name the key with --journal-key"),
         unpinned::toString);
     writeKey(jvm, "other", newKey());
     GovernedJvm.Result other = verify("--journal-key", "other.jwk");
     assertEquals(1, other.status(), other::toString);
-    assertTrue(line(other, "verdict").contains("expected one of the pinned keys"), other::toString);
+    assertTrue(other.line("verdict").contains("expected one of the pinned keys"), other::toString);
   }
 
   @Test
@@ -115,13 +96,13 @@ class SealIT {
 
     assertEquals(1, result.status(), result::toString);
     assertTrue(
-        line(result, "verdict").contains("records as the checkpoint says, found ["),
+        result.line("verdict").contains("records as the checkpoint says, found ["),
         result::toString);
     Files.delete(checkpoint);
     GovernedJvm.Result without = verify("--journal-key", "journal.jwk");
     assertEquals(1, without.status(), without::toString);
     assertTrue(
-        line(without, "verdict").endsWith("expected a checkpoint, found no such file"),
+        without.line("verdict").endsWith("expected a checkpoint, found no such file"),
         without::toString);
   }
 
@@ -168,7 +149,7 @@ class SealIT {
     assertEquals("boot", verdict.seals().keyOrigin());
     GovernedJvm.Result result = verify();
     assertTrue(
-        line(result, "seals").endsWith("the key was made at boot: nothing says whose it is"),
+        result.line("seals").endsWith("the key was made at boot: nothing says whose it is"),
         result::toString);
   }
 
@@ -181,7 +162,7 @@ class SealIT {
         jvm.authority.trustFile()
             + "  - { kid: second, alg: Ed25519, x: %s }\n"
                 .formatted(Base64Url.encode(authority.publicKey().bytes())));
-    configure(jvm, key);
+    jvm.with(",journal.key=" + key);
     assertEquals(
         "writ: the start is refused: "
             + key
@@ -193,7 +174,7 @@ class SealIT {
   @Test
   void keyThatIsMissingOrNone_refusesTheStart() throws Exception {
     Path key = directory.resolve("journal.pem");
-    configure(jvm, key);
+    jvm.with(",journal.key=" + key);
     assertEquals(
         "writ: the start is refused: "
             + key

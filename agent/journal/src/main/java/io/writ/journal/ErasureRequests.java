@@ -1,28 +1,22 @@
 package io.writ.journal;
 
 import io.writ.core.lineage.ErasureLayout;
-import io.writ.core.lineage.SubjectKeyLayout;
+import io.writ.core.lineage.ErasureRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * What {@code writ journal erase} leaves under the root for the next journal to say: one file per
- * erasure, a line {@code <journal-uuid> <key-number>} for each key that is gone.
+ * erasure, see {@link ErasureRequest}.
  */
 final class ErasureRequests {
-  private static final int MAX_BYTES = 16 << 20;
-
   private final Path root;
 
   ErasureRequests(Path root) {
@@ -42,7 +36,7 @@ final class ErasureRequests {
   void recordAll(Journal journal) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> stream =
-        Files.newDirectoryStream(root, SubjectKeyLayout.REQUEST_PREFIX + "*")) {
+        Files.newDirectoryStream(root, ErasureRequest.PREFIX + "*")) {
       stream.forEach(files::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -61,10 +55,10 @@ final class ErasureRequests {
   }
 
   private static void record(Path file, Journal journal) throws IOException {
-    if (String.valueOf(file.getFileName()).endsWith(SubjectKeyLayout.UNFINISHED_SUFFIX)) {
+    if (String.valueOf(file.getFileName()).endsWith(ErasureRequest.UNFINISHED_SUFFIX)) {
       return; // Its keys may be there still; the next [writ journal erase] goes on with it.
     }
-    for (Map.Entry<UUID, List<Integer>> keys : read(file).entrySet()) {
+    for (Map.Entry<UUID, List<Integer>> keys : ErasureRequest.read(file, false).entrySet()) {
       List<Integer> numbers = keys.getValue();
       for (int from = 0; from < numbers.size(); from += ErasureLayout.MAX_COUNT) {
         int to = Math.min(numbers.size(), from + ErasureLayout.MAX_COUNT);
@@ -72,32 +66,5 @@ final class ErasureRequests {
       }
     }
     Files.delete(file);
-  }
-
-  private static Map<UUID, List<Integer>> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
-      throw refused(file, "is no file of at most [" + MAX_BYTES + "] bytes");
-    }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(MAX_BYTES);
-    }
-    Map<UUID, List<Integer>> byJournal = new LinkedHashMap<>();
-    for (String line : new String(bytes, StandardCharsets.US_ASCII).lines().toList()) {
-      String[] parts = line.split(" ", -1);
-      try {
-        byJournal
-            .computeIfAbsent(UUID.fromString(parts[0]), journal -> new ArrayList<>())
-            .add(Integer.valueOf(parts[1]));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw refused(file, "has the line [" + line + "]");
-      }
-    }
-    return byJournal;
-  }
-
-  private static IOException refused(Path file, String why) {
-    return new IOException(
-        file + ": " + why + "; is no request of [writ journal erase], remove it");
   }
 }

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,42 +58,41 @@ record PrunedPrevious(PruneStatement statement, Path kept) {
   /** The KEY_ROTATE records that are kept; as many as a file of its size can have. */
   KeptRotations rotations() throws IOException {
     List<ByteBuffer> rotations = new ArrayList<>();
-    if (!Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS)) {
-      return new KeptRotations(rotations, statement.records());
-    }
-    try (FileChannel channel =
-        FileChannel.open(kept, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      PreviousJournal.Excerpts excerpts = new PreviousJournal.Excerpts(channel);
-      for (ByteBuffer record = excerpts.next(); record != null; record = excerpts.next()) {
-        boolean isRotation =
-            record.remaining() >= RecordLayout.TAIL
-                && record.get(RecordLayout.TYPE) == RecordType.KEY_ROTATE.code();
-        if (isRotation) {
-          byte[] copy = new byte[record.remaining()];
-          record.get(copy);
-          rotations.add(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN));
-        }
-      }
-    }
+    eachKept(
+        record -> {
+          if (record.get(RecordLayout.TYPE) == RecordType.KEY_ROTATE.code()) {
+            byte[] copy = new byte[record.remaining()];
+            record.get(copy);
+            rotations.add(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN));
+          }
+        });
     return new KeptRotations(rotations, statement.records());
   }
 
   /** Whether the journal's closing record is the last of those that are gone. */
   boolean isClosed() throws IOException {
+    AtomicBoolean isClosed = new AtomicBoolean();
+    eachKept(
+        record ->
+            isClosed.set(
+                KeptRecord.isJournalsClose(record)
+                    && record.getLong(RecordLayout.SEQUENCE) == statement.records() - 1));
+    return isClosed.get();
+  }
+
+  /** None when there is no file of that name. */
+  private void eachKept(Consumer<ByteBuffer> visitor) throws IOException {
     if (!Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
+      return;
     }
     try (FileChannel channel =
         FileChannel.open(kept, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       PreviousJournal.Excerpts excerpts = new PreviousJournal.Excerpts(channel);
-      boolean isClosed = false;
       for (ByteBuffer record = excerpts.next(); record != null; record = excerpts.next()) {
-        isClosed =
-            record.remaining() >= RecordLayout.TAIL
-                && KeptRecord.isJournalsClose(record)
-                && record.getLong(RecordLayout.SEQUENCE) == statement.records() - 1;
+        if (record.remaining() >= RecordLayout.TAIL) {
+          visitor.accept(record);
+        }
       }
-      return isClosed;
     }
   }
 }

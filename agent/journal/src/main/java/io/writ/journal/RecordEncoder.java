@@ -126,8 +126,7 @@ final class RecordEncoder {
     int end = ErasureLayout.NUMBERS + numbers.size() * Integer.BYTES;
     to.ensureCapacity(end);
     byte[] b = to.bytes;
-    putLong(b, ErasureLayout.JOURNAL, Long.reverseBytes(journal.getMostSignificantBits()));
-    putLong(b, ErasureLayout.JOURNAL + 8, Long.reverseBytes(journal.getLeastSignificantBits()));
+    putUuid(b, ErasureLayout.JOURNAL, journal);
     putInt(b, ErasureLayout.COUNT, numbers.size());
     for (int i = 0; i < numbers.size(); i++) {
       putInt(b, ErasureLayout.NUMBERS + i * Integer.BYTES, numbers.get(i));
@@ -159,8 +158,7 @@ final class RecordEncoder {
       throws DigestException {
     own(to, RecordType.SEG_OPEN, wallNanos);
     byte[] b = to.bytes;
-    putLong(b, SegmentOpenLayout.JOURNAL, Long.reverseBytes(journal.getMostSignificantBits()));
-    putLong(b, SegmentOpenLayout.JOURNAL + 8, Long.reverseBytes(journal.getLeastSignificantBits()));
+    putUuid(b, SegmentOpenLayout.JOURNAL, journal);
     putLong(b, SegmentOpenLayout.SEGMENT, segment);
     putDigest(b, SegmentOpenLayout.CHAIN_BEFORE, chainBefore);
     finish(to, SegmentOpenLayout.BYTES);
@@ -264,6 +262,12 @@ final class RecordEncoder {
     putU16(to.bytes, at, utf8.length);
     System.arraycopy(utf8, 0, to.bytes, at + 2, utf8.length);
     return at + 2 + utf8.length;
+  }
+
+  /** In the order of its text. */
+  private static void putUuid(byte[] to, int at, UUID id) {
+    putLong(to, at, Long.reverseBytes(id.getMostSignificantBits()));
+    putLong(to, at + Long.BYTES, Long.reverseBytes(id.getLeastSignificantBits()));
   }
 
   private static void putDigest(byte[] to, int at, byte @Nullable [] digest) {

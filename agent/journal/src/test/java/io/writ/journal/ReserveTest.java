@@ -220,7 +220,7 @@ class ReserveTest {
     while (true) { // The thread that prepares segments has its own time, the segment few records.
       try {
         journal.append(draft);
-        Thread.sleep(1);
+        Thread.sleep(1); // Else the segment is full before the other thread has seen it.
       } catch (RecordSinkFailure e) {
         return e;
       }

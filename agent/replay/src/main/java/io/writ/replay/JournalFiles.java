@@ -119,7 +119,8 @@ public record JournalFiles(Path name, List<Path> files, @Nullable Path queue) {
     }
   }
 
-  private static List<Path> sorted(Path directory, String glob) throws IOException {
+  /** The entries of a directory whose names fit, in the order of their names. */
+  static List<Path> sorted(Path directory, String glob) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
       stream.forEach(entries::add);

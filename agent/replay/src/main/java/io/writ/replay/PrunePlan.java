@@ -3,7 +3,6 @@ package io.writ.replay;
 import io.writ.core.lineage.PruneStatement;
 import io.writ.core.lineage.SegmentName;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -153,13 +152,11 @@ public final class PrunePlan {
     List<Path> strays = new ArrayList<>();
     Path queue = Objects.requireNonNull(journal.queue());
     String current = note == null ? "" : note.statement().keptFile();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(queue, "pruned*")) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        boolean isOld = PruneStatement.isKeptFile(name) && !name.equals(current);
-        if (isOld || name.equals(Pruning.TEMPORARY)) {
-          strays.add(file);
-        }
+    for (Path file : JournalFiles.sorted(queue, "pruned*")) {
+      String name = String.valueOf(file.getFileName());
+      boolean isOld = PruneStatement.isKeptFile(name) && !name.equals(current);
+      if (isOld || name.equals(Pruning.TEMPORARY)) {
+        strays.add(file);
       }
     }
     return strays;

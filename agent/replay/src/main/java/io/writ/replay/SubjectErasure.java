@@ -1,18 +1,13 @@
 package io.writ.replay;
 
-import io.writ.core.lineage.SubjectKeyLayout;
+import io.writ.core.lineage.ErasureRequest;
+import io.writ.tlog.TileDisk;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +21,7 @@ import java.util.UUID;
  * done: whoever erases next goes on with what a killed process left.
  */
 public final class SubjectErasure {
-  private static final int MAX_REQUEST_BYTES = 16 << 20;
-
+  private final TileDisk disk = TileDisk.real();
   private final Path root;
 
   public SubjectErasure(Path root) {
@@ -44,18 +38,18 @@ public final class SubjectErasure {
 
   /** Goes on with what others left, then erases the subject. */
   public Result erase(String subject) throws IOException {
-    for (Path left : entries(root, "*" + SubjectKeyLayout.UNFINISHED_SUFFIX)) {
-      if (String.valueOf(left.getFileName()).startsWith(SubjectKeyLayout.REQUEST_PREFIX)) {
-        finish(left, read(left));
+    for (Path left : JournalFiles.sorted(root, "*" + ErasureRequest.UNFINISHED_SUFFIX)) {
+      if (String.valueOf(left.getFileName()).startsWith(ErasureRequest.PREFIX)) {
+        finish(left, ErasureRequest.read(left, true));
       }
     }
-    Map<String, List<Integer>> found = new LinkedHashMap<>();
+    Map<UUID, List<Integer>> found = new LinkedHashMap<>();
     int keys = 0;
-    for (Path journal : entries(root, "*-*-*-*-*")) {
+    for (Path journal : JournalFiles.sorted(root, "*-*-*-*-*")) {
       try (SubjectKeys secrets = SubjectKeys.find(journal)) {
         List<Integer> numbers = secrets == null ? List.of() : secrets.numbersOf(subject);
         if (!numbers.isEmpty()) {
-          found.put(String.valueOf(journal.getFileName()), numbers);
+          found.put(UUID.fromString(String.valueOf(journal.getFileName())), numbers);
           keys += numbers.size();
         }
       }
@@ -66,73 +60,29 @@ public final class SubjectErasure {
     return new Result(found.size(), keys);
   }
 
-  private Path request(Map<String, List<Integer>> found) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    found.forEach(
-        (journal, numbers) ->
-            numbers.forEach(
-                number -> lines.append(journal).append(' ').append(number).append('\n')));
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.US_ASCII);
-    if (bytes.length > MAX_REQUEST_BYTES) {
-      throw new IOException("the subject has too many keys to erase at once");
-    }
-    String name = SubjectKeyLayout.REQUEST_PREFIX + UUID.randomUUID();
-    Path file = root.resolve(name + SubjectKeyLayout.UNFINISHED_SUFFIX);
+  private Path request(Map<UUID, List<Integer>> found) throws IOException {
+    byte[] bytes = ErasureRequest.print(found);
+    String name = ErasureRequest.PREFIX + UUID.randomUUID();
+    Path file = root.resolve(name + ErasureRequest.UNFINISHED_SUFFIX);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(file, bytes, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-    forceDirectory();
+    disk.forceDirectory(root);
     return file;
   }
 
-  private void finish(Path request, Map<String, List<Integer>> keys) throws IOException {
-    for (Map.Entry<String, List<Integer>> journal : keys.entrySet()) {
-      try (SubjectKeys secrets = SubjectKeys.findToErase(root.resolve(journal.getKey()))) {
+  private void finish(Path request, Map<UUID, List<Integer>> keys) throws IOException {
+    for (Map.Entry<UUID, List<Integer>> journal : keys.entrySet()) {
+      try (SubjectKeys secrets =
+          SubjectKeys.findToErase(root.resolve(journal.getKey().toString()))) {
         if (secrets != null) {
           secrets.erase(journal.getValue());
         }
       }
     }
     String name = String.valueOf(request.getFileName());
-    String done = name.substring(0, name.length() - SubjectKeyLayout.UNFINISHED_SUFFIX.length());
+    String done = name.substring(0, name.length() - ErasureRequest.UNFINISHED_SUFFIX.length());
     Files.move(request, root.resolve(done), StandardCopyOption.ATOMIC_MOVE);
-    forceDirectory();
-  }
-
-  private static Map<String, List<Integer>> read(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(file) > MAX_REQUEST_BYTES) {
-      throw new IOException(file + ": is no request of [writ journal erase], remove it");
-    }
-    Map<String, List<Integer>> keys = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-      String[] parts = line.split(" ", -1);
-      try {
-        // An id, and no path to elsewhere.
-        String journal = UUID.fromString(parts[0]).toString();
-        keys.computeIfAbsent(journal, id -> new ArrayList<>()).add(Integer.valueOf(parts[1]));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        // Its writer died within the last line, before any key was gone: the rest is true.
-        break;
-      }
-    }
-    return keys;
-  }
-
-  private void forceDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(root, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static List<Path> entries(Path directory, String glob) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
-      stream.forEach(entries::add);
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    entries.sort(null);
-    return entries;
+    disk.forceDirectory(root);
   }
 }

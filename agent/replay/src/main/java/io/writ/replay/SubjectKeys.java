@@ -12,13 +12,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +46,8 @@ public final class SubjectKeys implements Closeable {
         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static @Nullable SubjectKeys open(
-      Path journal, Set<? extends java.nio.file.OpenOption> options) throws IOException {
+  private static @Nullable SubjectKeys open(Path journal, Set<? extends OpenOption> options)
+      throws IOException {
     Path directory = journal.resolve(SubjectKeyLayout.DIRECTORY);
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return null;
@@ -105,12 +105,9 @@ public final class SubjectKeys implements Closeable {
 
   /** Overwrites a key and its tag with zeros, on the device. */
   void erase(List<Integer> numbers) throws IOException {
-    CRC32C crc = new CRC32C();
-    crc.update(new byte[2 * SubjectKeyLayout.SECRET_BYTES]);
+    byte[] zeros = new byte[SubjectKeyLayout.SECRET_BYTES];
     for (int number : numbers) {
-      ByteBuffer entry = ByteBuffer.allocate(SubjectKeyLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      entry.putInt(SubjectKeyLayout.NUMBER, number);
-      entry.putInt(SubjectKeyLayout.CRC, (int) crc.getValue());
+      ByteBuffer entry = SubjectKeyLayout.entry(number, zeros, zeros);
       long at = offset(number);
       if (at + SubjectKeyLayout.BYTES <= subjects.size()) {
         while (entry.hasRemaining()) {
@@ -132,13 +129,11 @@ public final class SubjectKeys implements Closeable {
     if (number <= 0 || !fill(subjects, entry, offset(number))) {
       return null;
     }
-    CRC32C crc = new CRC32C();
-    crc.update(entry.array(), SubjectKeyLayout.TAG, 2 * SubjectKeyLayout.SECRET_BYTES);
     byte[] secret = Arrays.copyOfRange(entry.array(), SubjectKeyLayout.KEY, SubjectKeyLayout.BYTES);
     byte[] found = Arrays.copyOfRange(entry.array(), SubjectKeyLayout.TAG, SubjectKeyLayout.KEY);
     boolean isWhole =
         entry.getInt(SubjectKeyLayout.NUMBER) == number
-            && entry.getInt(SubjectKeyLayout.CRC) == (int) crc.getValue();
+            && entry.getInt(SubjectKeyLayout.CRC) == SubjectKeyLayout.crcOf(entry);
     boolean isErased = Arrays.equals(secret, new byte[SubjectKeyLayout.SECRET_BYTES]);
     boolean isAsked = tag == null || Arrays.equals(found, tag);
     return isWhole && !isErased && isAsked ? secret : null;

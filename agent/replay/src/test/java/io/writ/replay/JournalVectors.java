@@ -192,7 +192,7 @@ final class JournalVectors {
         if (tries > 500) {
           throw new IllegalStateException("no KEY_ROTATE");
         }
-        Thread.sleep(20);
+        Thread.sleep(20); // Between two looks at what another thread does.
       }
       calls(journal, 20);
     }

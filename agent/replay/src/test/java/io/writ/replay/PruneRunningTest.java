@@ -39,6 +39,16 @@ class PruneRunningTest {
     return PrunableJournal.options(root).writtenBy(store);
   }
 
+  /** Seals all that was written until now, also what is within the last segment. */
+  private static void coverAllBefore(SegmentedJournal journal, Path at)
+      throws IOException, InterruptedException {
+    long written = journal.append(TestJournals.denial(journal, 1, 0));
+    for (int i = 0; i < 60; i++) { // More than a checkpoint waits for.
+      journal.append(TestJournals.denial(journal, 2 + i, 0));
+    }
+    awaitCovered(at, written);
+  }
+
   private static void awaitCovered(Path at, long records) throws IOException {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (Long.parseLong(Files.readAllLines(at.resolve("t/checkpoint")).get(1)) < records) {
@@ -54,7 +64,7 @@ class PruneRunningTest {
     try (SegmentedJournal journal = SegmentedJournal.open(options(store))) {
       at = journal.directory();
       PrunableJournal.fill(journal, 4);
-      awaitCovered(at, PrunableJournal.append(journal, 1) - 60);
+      coverAllBefore(journal, at);
       PrunableJournal.prune(at, PrunableJournal.FUTURE, End.RUNNING);
       assertEquals(2, PrunableJournal.segments(at).size());
       RecordDraft forced = TestJournals.denial(journal, 2, 0);
@@ -63,7 +73,7 @@ class PruneRunningTest {
       for (int i = 0; !PrunableJournal.isIn(journal, 6); i++) {
         PrunableJournal.append(journal, 10 + i);
       }
-      awaitCovered(at, PrunableJournal.append(journal, 3) - 60);
+      coverAllBefore(journal, at);
       PrunableJournal.prune(at, PrunableJournal.FUTURE, End.RUNNING);
     }
     JournalVerdict verdict = PrunableJournal.verify(at);
@@ -93,7 +103,7 @@ class PruneRunningTest {
                 try {
                   for (int i = 0; !isOver.get() && !PrunableJournal.isIn(journal, 40); i++) {
                     PrunableJournal.append(journal, 10 + i);
-                    Thread.sleep(1);
+                    Thread.sleep(1); // As a service writes, not as fast as it can.
                   }
                 } catch (InterruptedException | RuntimeException e) {
                   failure.set(e);
@@ -121,7 +131,7 @@ class PruneRunningTest {
     try (SegmentedJournal journal = SegmentedJournal.open(options(store))) {
       PrunableJournal.fill(journal, 4);
       Path at = journal.directory();
-      awaitCovered(at, PrunableJournal.append(journal, 1) - 60);
+      coverAllBefore(journal, at);
       copy = elsewhere.resolve(String.valueOf(at.getFileName()));
       SealedJournal.replaceAll(copy, SealedJournal.filesOf(at));
     }

@@ -4,9 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The port to AES-256-GCM with tags of 16 bytes (NIST SP 800-38D), for attribute values. */
 public interface AttributeCipher {
-  /** Of keys. */
-  int KEY_BYTES = 32;
-
   /** Of nonces. */
   int NONCE_BYTES = 12;
 

@@ -1,7 +1,10 @@
 package io.writ.core.lineage;
 
 import io.writ.core.encoding.HmacSha256;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /**
  * Where the secrets of a journal are, {@code <journal>/k/}, and how keys are made from them ({@code
@@ -28,12 +31,6 @@ public final class SubjectKeyLayout {
 
   /** The entries' file. */
   public static final String SUBJECTS_FILE = "subjects";
-
-  /** Begins the names of files under the journals' root that ask for ERASURE records. */
-  public static final String REQUEST_PREFIX = "erasure-";
-
-  /** Ends the name of one whose keys may be there still. */
-  public static final String UNFINISHED_SUFFIX = ".unfinished";
 
   public static final int NUMBER = 0;
   public static final int CRC = 4;
@@ -77,6 +74,24 @@ public final class SubjectKeyLayout {
       nonce[Long.BYTES + i] = (byte) (index >>> (Byte.SIZE * i));
     }
     return nonce;
+  }
+
+  /**
+   * One entry.
+   *
+   * @param tag 32 bytes; zeros when it is erased, and so the key
+   */
+  public static ByteBuffer entry(int number, byte[] tag, byte[] key) {
+    ByteBuffer entry = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    entry.putInt(NUMBER, number).put(TAG, tag).put(KEY, key);
+    return entry.putInt(CRC, crcOf(entry));
+  }
+
+  /** What the CRC of an entry must be. */
+  public static int crcOf(ByteBuffer entry) {
+    CRC32C crc = new CRC32C();
+    crc.update(entry.slice(TAG, 2 * SECRET_BYTES));
+    return (int) crc.getValue();
   }
 
   private static byte[] derive(byte[] secret, String use) {

@@ -62,7 +62,6 @@ public final class AgentStart {
     GovernanceWatch revocations = configuration.governance(AgentStart::complain);
     SegmentedJournal journal = configuration.openJournal(weaknesses);
     revocations.recordIn(journal);
-    revocations.alsoDo(new ErasureWatch(journal, AgentStart::complain));
     Policy policy = configuration.policy().policy();
     Sites sites = new Sites(configuration.catalogue(), policy::isUngoverned);
     Governance governance =
@@ -81,7 +80,9 @@ public final class AgentStart {
           () ->
               revocations.follow(
                   configuration.policyWatch(governance, journal, revocations),
-                  configuration.journalKeyWatch(journal),
+                  List.of(
+                      new ErasureWatch(journal, AgentStart::complain),
+                      configuration.journalKeyWatch(journal)::look),
                   enforcer::runInside,
                   canary));
       journal.recordGaps();

@@ -19,13 +19,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the revocation list and the status lists that the trust file names, by reading their
- * files again every second, the policy file, and the file of the journal's key.
+ * files again every second, and the policy file.
  *
  * <p>A file that cannot be read or holds nothing acceptable changes nothing, is complained of once,
  * and confirms nothing either: when the time to live of what is in force is over, it is stale, and
@@ -46,7 +47,6 @@ final class GovernanceWatch implements GovernanceSource {
   private final WatchedFile revocationFile;
   private final Map<String, WatchedStatusList> statusLists = new HashMap<>();
   private final Documents documents = new Documents();
-  private volatile Runnable also = () -> {};
   private @Nullable RevocationList list;
   private long listSeenNanos;
   private String lastComplaint = "";
@@ -99,11 +99,6 @@ final class GovernanceWatch implements GovernanceSource {
     documents.recordIn(journal);
   }
 
-  /** From the next round on, whenever files are read, this is done too; it throws nothing. */
-  void alsoDo(Runnable work) {
-    also = work;
-  }
-
   /** Reads everything once; nothing that is configured may be missing at the start. */
   void start() throws ConfigurationRefused {
     try {
@@ -125,14 +120,14 @@ final class GovernanceWatch implements GovernanceSource {
    * Follows the files from now on.
    *
    * @param policy the policy's file
-   * @param journalKey the journal's key
+   * @param housework is done whenever files are read, and throws nothing
    * @param inside runs the agent's own work, whose file accesses are not decided upon
    * @param canary looks whether the checks are in place; a round without trouble ends with its beat
    */
   void follow(
-      PolicyWatch policy, JournalKeyWatch journalKey, Consumer<Runnable> inside, Canary canary) {
+      PolicyWatch policy, List<Runnable> housework, Consumer<Runnable> inside, Canary canary) {
     Thread thread =
-        new AgentThread(() -> watch(policy, journalKey, inside, canary), "writ-governance");
+        new AgentThread(() -> watch(policy, housework, inside, canary), "writ-governance");
     thread.setDaemon(true);
     // Anybody can ask a thread for it: neither our loader, nor one that loads for the application.
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
@@ -140,12 +135,12 @@ final class GovernanceWatch implements GovernanceSource {
   }
 
   private void watch(
-      PolicyWatch policy, JournalKeyWatch journalKey, Consumer<Runnable> inside, Canary canary) {
+      PolicyWatch policy, List<Runnable> housework, Consumer<Runnable> inside, Canary canary) {
     for (long period = 0; true; period++) {
       boolean isDue = period % READ_EVERY == 0;
       try {
         pause();
-        inside.accept(() -> refresh(policy, journalKey, isDue));
+        inside.accept(() -> refresh(policy, housework, isDue));
         if (isDue) {
           canary.look();
         }
@@ -168,11 +163,10 @@ final class GovernanceWatch implements GovernanceSource {
   /**
    * @param isDue whether all files are read; else only the policy's, and only when it was touched
    */
-  private void refresh(PolicyWatch policy, JournalKeyWatch journalKey, boolean isDue) {
+  private void refresh(PolicyWatch policy, List<Runnable> housework, boolean isDue) {
     if (isDue) {
       refresh();
-      also.run();
-      journalKey.look();
+      housework.forEach(Runnable::run);
     }
     if ((policy.isTouched() || isDue) && policy.refresh()) {
       policyName = policy.nameInForce();

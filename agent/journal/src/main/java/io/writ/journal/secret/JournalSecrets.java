@@ -6,7 +6,6 @@ import io.writ.core.lineage.SubjectKeyLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +14,6 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /**
  * The secrets of the journal that is written, in {@code k/}: its root, and a key for each data
@@ -101,16 +99,12 @@ public final class JournalSecrets implements AutoCloseable {
     int number = last + 1;
     byte[] secret = new byte[SubjectKeyLayout.SECRET_BYTES];
     random.nextBytes(secret);
-    ByteBuffer entry = ByteBuffer.allocate(SubjectKeyLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    entry.putInt(SubjectKeyLayout.NUMBER, number);
-    entry.put(SubjectKeyLayout.TAG, SubjectKeyLayout.tag(root, subject));
-    entry.put(SubjectKeyLayout.KEY, secret);
-    CRC32C crc = new CRC32C();
-    crc.update(entry.array(), SubjectKeyLayout.TAG, 2 * SubjectKeyLayout.SECRET_BYTES);
-    entry.putInt(SubjectKeyLayout.CRC, (int) crc.getValue());
+    ByteBuffer entry = SubjectKeyLayout.entry(number, SubjectKeyLayout.tag(root, subject), secret);
+    byte[] bytes = new byte[SubjectKeyLayout.BYTES];
+    entry.get(bytes);
     // By place: what a write that failed half way left is written over.
     subjects.seek((long) last * SubjectKeyLayout.BYTES);
-    subjects.write(entry.array());
+    subjects.write(bytes);
     if (force) {
       subjects.getFD().sync();
     }
