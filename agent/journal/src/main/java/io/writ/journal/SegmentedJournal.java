@@ -249,7 +249,7 @@ public final class SegmentedJournal implements RecordSink {
 
   private void start(Path root) throws IOException, DigestException {
     LeftBehind.deleteIn(root);
-    @Nullable PreviousJournal previous = PreviousJournal.find(root);
+    Map<String, String> link = linkToPrevious(root);
     Files.createDirectories(segments(), RootLock.permissions("rwx------"));
     concealment.open(directory());
     reserve.start();
@@ -263,7 +263,7 @@ public final class SegmentedJournal implements RecordSink {
         new GroupForce(
             segments(), options.disk(), options.threads(), opened::segment, opened::latch);
     Scratch scratch = pool.take();
-    encoder.values(RecordType.GENESIS, genesis(previous, store), wallNanos(), scratch);
+    encoder.values(RecordType.GENESIS, genesis(link, store), wallNanos(), scratch);
     writer.start(scratch);
     pool.give(scratch);
     force.start();
@@ -335,7 +335,7 @@ public final class SegmentedJournal implements RecordSink {
     }
   }
 
-  private Map<String, String> genesis(@Nullable PreviousJournal previous, RecordStore store) {
+  private Map<String, String> genesis(Map<String, String> link, RecordStore store) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(GenesisField.JOURNAL.key(), id.toString());
     values.put(GenesisField.RUNTIME.key(), HexFormat.of().toHexDigits(runtimeIdHigh));
@@ -351,10 +351,20 @@ public final class SegmentedJournal implements RecordSink {
       values.put(GenesisField.JOURNAL_KEY_ORIGIN.key(), seal.keyOrigin());
       values.put(GenesisField.HEARTBEAT_NANOS.key(), Long.toString(seal.heartbeat().toNanos()));
     }
-    if (previous != null) {
-      values.putAll(previous.genesis(options.root().toAbsolutePath().normalize(), seal));
-    }
+    values.putAll(link);
     return values;
+  }
+
+  /** Recovers what a process that was killed left. */
+  private Map<String, String> linkToPrevious(Path root) throws IOException {
+    long begun = System.nanoTime();
+    @Nullable PreviousJournal previous = PreviousJournal.find(root);
+    if (previous == null) {
+      return Map.of();
+    }
+    Map<String, String> link = previous.genesis(root, options.seal());
+    link.put(GenesisField.PREVIOUS_NANOS.key(), Long.toString(System.nanoTime() - begun));
+    return link;
   }
 
   private long appendAndGive(Scratch scratch, @Nullable RecordDraft draft) {

@@ -54,7 +54,9 @@ public enum GenesisField {
   /** The root of the Merkle tree over its records, 64 hex digits; absent when it is not known. */
   PREVIOUS_ROOT("previous.root"),
   /** {@code sealed}, {@code known}, {@code refused} or {@code failed}; absent without a key. */
-  PREVIOUS_SEAL("previous.seal");
+  PREVIOUS_SEAL("previous.seal"),
+  /** How many nanoseconds it took to read it and to seal its last records, decimal. */
+  PREVIOUS_NANOS("previous.nanos");
 
   /**
    * Begins the keys of variables: of those that the policy uses, and of those that tell a reader
