@@ -127,9 +127,15 @@ public final class Recorder {
    */
   void complain(Throwable failure) {
     if (hasComplained.compareAndSet(false, true)) {
-      complaints.accept(
-          "writ: the journal failed; a call whose decision cannot be recorded is denied: "
-              + failure.getMessage());
+      boolean isSaid = false;
+      try {
+        complaints.accept(
+            "writ: the journal failed; a call whose decision cannot be recorded is denied: "
+                + failure.getMessage());
+        isSaid = true;
+      } finally {
+        hasComplained.set(isSaid); // Out of memory, the next call says it.
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.SegmentName;
 import io.writ.journal.thread.JournalThreads;
+import io.writ.journal.thread.JvmErrors;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -160,11 +161,12 @@ final class SegmentReserve {
     while (isRunning) {
       try {
         isRunning = workOnce();
-      } catch (VirtualMachineError e) {
-        LockSupport.parkNanos(PAUSE_NANOS); // Out of memory, for all threads: nothing is lost yet.
       } catch (Throwable e) { // Whatever ends the thread, the journal must know of it.
-        fail(e);
-        return;
+        if (JvmErrors.in(e) == null) {
+          fail(e);
+          return;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS); // Out of memory, for all threads: nothing is lost yet.
       }
     }
   }
@@ -190,6 +192,10 @@ final class SegmentReserve {
       Files.createFile(file, RootLock.permissions("rw-------"));
       space.reserve(file.toFile(), 0, segmentBytes);
     } catch (IOException e) {
+      VirtualMachineError error = JvmErrors.in(e);
+      if (error != null) {
+        throw error;
+      }
       fail(e);
       discard(file);
       return;

@@ -3,6 +3,7 @@ package io.writ.journal.seal;
 import io.writ.core.jws.Signer;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.journal.thread.JournalThreads;
+import io.writ.journal.thread.JvmErrors;
 import io.writ.tlog.KeyRotation;
 import io.writ.tlog.NoteKey;
 import io.writ.tlog.TileWriterStopped;
@@ -128,13 +129,11 @@ public final class Sealer {
     while (!isStopped && !hasFailed) {
       try {
         around.execute(this::round);
-        boolean ignored = Thread.interrupted(); // A stranger's; it would end every pause at once.
-        LockSupport.parkNanos(PAUSE_NANOS);
-      } catch (RuntimeException e) { // Whatever ends the thread, the journal must know of it.
+      } catch (RuntimeException | Error e) { // The journal must know of it, or it is done again.
         fail(e);
-      } catch (Error e) {
-        isTorn = true; // Out of memory or stack, for all threads: what was begun is done again.
       }
+      boolean ignored = Thread.interrupted(); // A stranger's; it would end every pause at once.
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -165,11 +164,6 @@ public final class Sealer {
       }
       look(0);
       lastRoundNanos = now;
-    } catch (TileWriterStopped e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      fail(e);
     } catch (IOException e) {
       fail(e);
     }
@@ -271,9 +265,14 @@ public final class Sealer {
     }
   }
 
-  private void fail(Throwable cause) {
+  private void fail(Throwable thrown) {
+    Throwable stop = thrown instanceof TileWriterStopped ? thrown.getCause() : null;
+    Throwable cause = stop == null ? thrown : stop;
+    if (cause instanceof Error || JvmErrors.in(cause) != null) {
+      isTorn = true; // Out of memory or stack, for all threads: what was begun is done again.
+      return;
+    }
     hasFailed = true;
-    Throwable first = cause instanceof TileWriterStopped ? cause.getCause() : cause;
-    log.unsealed(first == null ? cause : first);
+    log.unsealed(cause);
   }
 }
