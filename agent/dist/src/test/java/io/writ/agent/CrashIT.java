@@ -12,7 +12,9 @@ import io.writ.replay.JournalVerdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -144,9 +146,9 @@ class CrashIT {
   }
 
   /** Kills it under load, after so many effects. */
-  private static Set<String> effectsUntilSeen(int count, ProcessBuilder command)
+  private Set<String> effectsUntilSeen(int count, ProcessBuilder command)
       throws IOException, InterruptedException {
-    Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = start(command);
     Set<String> effects = new HashSet<>();
     try (BufferedReader reader = pipe(process)) {
       for (String line; (line = reader.readLine()) != null; ) {
@@ -156,15 +158,15 @@ class CrashIT {
         }
       }
     }
-    assertEquals(137, process.waitFor(), "ended by SIGKILL");
+    assertEquals(137, process.waitFor(), this::stderr);
     assertTrue(effects.size() >= count, "effects: " + effects.size());
     return effects;
   }
 
   /** Kills it whatever it does by then. */
-  private static Set<String> effectsUntil(int millis, ProcessBuilder command)
+  private Set<String> effectsUntil(int millis, ProcessBuilder command)
       throws IOException, InterruptedException {
-    Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = start(command);
     Thread killer =
         new Thread(
             () -> {
@@ -181,8 +183,20 @@ class CrashIT {
       reader.lines().forEach(effects::add);
     }
     killer.join();
-    assertEquals(137, process.waitFor(), "ended by SIGKILL");
+    assertEquals(137, process.waitFor(), this::stderr);
     return effects;
+  }
+
+  private Process start(ProcessBuilder command) throws IOException {
+    return command.redirectError(directory.resolve("stderr").toFile()).start();
+  }
+
+  private String stderr() {
+    try {
+      return "not ended by SIGKILL: " + Files.readString(directory.resolve("stderr"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Not {@link Process#destroyForcibly}: it closes the pipe that still holds effects. */

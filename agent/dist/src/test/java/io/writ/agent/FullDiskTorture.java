@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,7 @@ class FullDiskTorture {
     Random random = new Random(SEED);
     int refused = 0;
     int effects = 0;
+    Map<String, Integer> where = new TreeMap<>();
     for (int i = 0; i < FILLS; i++) {
       Path own = Files.createDirectory(directory.resolve(kind + "-" + i));
       int size = SMALLEST_MIB + random.nextInt(SPREAD_MIB);
@@ -76,6 +78,7 @@ class FullDiskTorture {
               run.errors()::toString);
         } else {
           assertDenied(run, "seed " + SEED + " fill " + i);
+          where.merge(whatFailed(run), 1, Integer::sum);
         }
         assertRecorded(disk, run.effects(), "seed " + SEED + " fill " + i);
         disk.free();
@@ -93,7 +96,17 @@ class FullDiskTorture {
             + effects
             + " effects, all recorded; "
             + refused
-            + " starts refused");
+            + " starts refused; what failed first: "
+            + where);
+  }
+
+  /** What the line on stderr says, without its paths. */
+  private static String whatFailed(Run run) {
+    return run.errors().stream()
+        .filter(line -> line.startsWith("writ: the journal failed"))
+        .map(line -> line.replaceAll(".*\\.cq4]: ([^;]*).*", "$1").replaceAll("/\\S*/", ""))
+        .findFirst()
+        .orElse("nothing");
   }
 
   private static void assertDenied(Run run, String when) {

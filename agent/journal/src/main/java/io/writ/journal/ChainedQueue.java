@@ -162,7 +162,7 @@ final class ChainedQueue {
           "journal ["
               + writer.store().file()
               + "]: no further checkpoint can be written ["
-              + JournalRefused.wordOf(unsealable)
+              + JournalRefused.placeOf(unsealable)
               + "]; every governed call is denied until this service restarts with space and access"
               + " there",
           unsealable);

@@ -19,6 +19,12 @@ public final class JournalRefused extends Exception {
     return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
+  /** The same behind the name of the file, where the failure knows it. */
+  static String placeOf(Throwable failure) {
+    String file = failure instanceof FileSystemException known ? known.getFile() : null;
+    return file == null ? wordOf(failure) : Path.of(file).getFileName() + ": " + wordOf(failure);
+  }
+
   private static String oneLine(String message) {
     return message.replaceAll("\\p{Cntrl}", "?");
   }

@@ -1,10 +1,12 @@
 package io.writ.tlog;
 
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +31,12 @@ final class RealTileDisk implements TileDisk {
   public void write(Path file, byte[] bytes, int lengthBytes) throws IOException {
     try (OutputStream out = new FileOutputStream(file.toFile())) {
       out.write(bytes, 0, lengthBytes);
+    } catch (FileNotFoundException e) {
+      throw e; // Its message names the file.
+    } catch (IOException e) {
+      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 
