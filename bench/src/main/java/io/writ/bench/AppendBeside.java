@@ -6,6 +6,8 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -128,6 +130,26 @@ public class AppendBeside {
     }
   }
 
+  /** What the chain takes in. */
+  @State(Scope.Thread)
+  public static class Hashes {
+    /** Behind a prefix, the chain value before and the sequence number. */
+    static final int CONTENT = 41;
+
+    private final byte[] record = new byte[RECORD_BYTES];
+    private final byte[] link = new byte[CONTENT + 32];
+    private final MessageDigest sha256;
+
+    /** Finds the algorithm. */
+    public Hashes() {
+      try {
+        sha256 = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e); // Every JDK has it.
+      }
+    }
+  }
+
   /** A bare Chronicle append. */
   @Benchmark
   public void chronicle(Queue queue, Appender call) {
@@ -147,6 +169,14 @@ public class AppendBeside {
     } else {
       file.put(call.record);
     }
+  }
+
+  /** The two hashes of a record that chain it to the one before, without the record. */
+  @Benchmark
+  public byte[] chain(Hashes call) {
+    byte[] content = call.sha256.digest(call.record);
+    System.arraycopy(content, 0, call.link, Hashes.CONTENT, content.length);
+    return call.sha256.digest(call.link);
   }
 
   private static void delete() throws IOException {

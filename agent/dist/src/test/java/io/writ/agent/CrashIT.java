@@ -64,10 +64,10 @@ class CrashIT {
     GovernedJvm jvm = new GovernedJvm(directory).policy(POLICY);
     SealIT.configureKey(jvm);
     jvm = jvm.with(",journal.segment=1");
-    String artifact = jvm.authority.mint(Map.of("test:effect", Grant.ANY));
     Set<String> effects = new HashSet<>();
     int without = 0;
     for (int kill = 0; kill < KILLS; kill++) {
+      String artifact = jvm.authority.mint(Map.of("test:effect", Grant.ANY));
       String threads = Integer.toString(THREADS[kill % THREADS.length]);
       ProcessBuilder command = jvm.command(Effects.class, artifact, threads, kill + "/");
       Set<String> seen =
