@@ -53,7 +53,7 @@ final class RecordText {
             record.execution(),
             shown(record.action()),
             shown(record.principal()),
-            attributes(record))
+            values(record))
         .stripTrailing();
   }
 
@@ -73,6 +73,19 @@ final class RecordText {
     return joined.toString();
   }
 
+  /** The attributes and, in brackets, what the agent itself says of the call. */
+  private static String values(JournalRecord record) {
+    StringJoiner joined = new StringJoiner(" ");
+    if (record.epoch() != 0) {
+      joined.add("(epoch=" + record.epoch() + ")");
+    }
+    String attributes = attributes(record);
+    if (!attributes.isEmpty()) {
+      joined.add(attributes);
+    }
+    return joined.toString();
+  }
+
   static String shown(@Nullable String text) {
     return text == null ? "-" : ShownText.neutral(text);
   }
@@ -87,7 +100,11 @@ final class RecordText {
     line.text("action", record.action());
     line.text("site", record.site()).text("principal", record.principal());
     line.text("rule", record.rule()).text("artifact", record.artifact());
-    line.text("policy", record.policy()).number("thread", record.threadId());
+    line.text("policy", record.policy());
+    if (record.epoch() != 0) {
+      line.number("epoch", record.epoch());
+    }
+    line.number("thread", record.threadId());
     line.flag("virtual", record.isVirtualThread()).flag("observe", record.isObserved());
     line.number("latencyNanos", record.latencyNanos());
     if (record.isOutcome()) {

@@ -49,6 +49,7 @@ class JournalCommandsTest {
       pay.attributeCount = 4;
       long decision = journal.append(pay);
       RecordDraft start = draft(journal, 2, 1, "jdk:process.start");
+      start.epoch = -1;
       start.decision = RecordDraft.DENIED;
       start.reason = Reason.ACTION_NOT_IN_SCOPE.code();
       journal.append(start);
@@ -182,6 +183,16 @@ class JournalCommandsTest {
     assertFalse(run.out().contains("\u001b"));
     int column = lines.get(0).indexOf("ACTION");
     assertEquals(column, lines.get(2).indexOf("jdk:process.start"));
+  }
+
+  @Test
+  void show_printsTheEpochOfACallThatHasOne() {
+    List<String> lines = run(new ShowCommand(), root.toString()).out().lines().toList();
+    assertTrue(lines.get(2).endsWith("  (epoch=4294967295)"), lines.get(2));
+    assertFalse(lines.get(3).contains("epoch"), lines.get(3));
+    List<String> json = run(new ShowCommand(), "--json", root.toString()).out().lines().toList();
+    assertTrue(json.get(1).contains(",\"epoch\":4294967295,"), json.get(1));
+    assertFalse(json.get(2).contains("epoch"), json.get(2));
   }
 
   @Test

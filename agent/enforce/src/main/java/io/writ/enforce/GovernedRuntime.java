@@ -105,11 +105,12 @@ final class GovernedRuntime implements WritRuntime {
   private Scope verifyAndBind(ThreadState state, Presented presented) {
     long start = clocks.monotonicNanos();
     ActionRules rules = governance.current().rulesFor(bindAction);
+    GovernanceState known = revocations.current();
     Authority authority = null;
     Verdict verdict = Verdict.boundByArtifact();
     String detail = "";
     try {
-      authority = verify(presented, start, rules.policy());
+      authority = verify(presented, start, known, rules.policy());
       recorder.artifact(authority.artifact());
     } catch (Rejected rejected) {
       verdict = Verdict.denied(rejected.reason());
@@ -122,7 +123,7 @@ final class GovernedRuntime implements WritRuntime {
       nameSender(state, authority);
       sequence =
           recorder.decision(
-              state, presented.site(), rules, authority, verdict, true, start, clocks);
+              state, presented.site(), rules, authority, verdict, known, true, start, clocks);
     } finally {
       nameSender(state, null);
     }
@@ -140,9 +141,9 @@ final class GovernedRuntime implements WritRuntime {
     state.senderLow = handover == null ? 0 : handover.executionLow();
   }
 
-  private Authority verify(Presented presented, long nowNanos, Policy policy) throws Rejected {
+  private Authority verify(
+      Presented presented, long nowNanos, GovernanceState revoked, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
-    GovernanceState revoked = revocations.current();
     Reason trouble = enforcer.trouble(nowNanos);
     if (trouble != null) {
       throw new Rejected(trouble, "the agent itself is not as it must be");

@@ -66,6 +66,7 @@ final class ThreadState implements ArgumentList {
   private long[] parentHigh = new long[8];
   private long[] parentLow = new long[8];
   private int[] handOver = new int[8];
+  private int[] epoch = new int[8];
   private long[] decisionSequence = new long[8];
   private byte[] @Nullable [] policyDigest = new byte[8] @Nullable [];
   private int depth;
@@ -158,6 +159,7 @@ final class ThreadState implements ArgumentList {
       parentHigh = Arrays.copyOf(parentHigh, capacity);
       parentLow = Arrays.copyOf(parentLow, capacity);
       handOver = Arrays.copyOf(handOver, capacity);
+      epoch = Arrays.copyOf(epoch, capacity);
       decisionSequence = Arrays.copyOf(decisionSequence, capacity);
       policyDigest = Arrays.copyOf(policyDigest, capacity);
     }
@@ -173,6 +175,7 @@ final class ThreadState implements ArgumentList {
     parentHigh[depth] = draft.parentHigh;
     parentLow[depth] = draft.parentLow;
     handOver[depth] = draft.handOver;
+    epoch[depth] = draft.epoch;
     decisionSequence[depth] = sequence;
     policyDigest[depth] = draft.policyDigest;
     depth++;
@@ -213,6 +216,7 @@ final class ThreadState implements ArgumentList {
     outcome.parentHigh = parentHigh[depth];
     outcome.parentLow = parentLow[depth];
     outcome.handOver = handOver[depth];
+    outcome.epoch = epoch[depth];
     outcome.decisionSequence = decisionSequence[depth];
     outcome.policyDigest = policyDigest[depth];
   }

@@ -51,7 +51,8 @@ final class MemorySink implements RecordSink {
             + " execution "
             + draft.executionLow
             + " in "
-            + draft.parentLow);
+            + draft.parentLow
+            + (draft.epoch == 0 ? "" : " epoch " + draft.epoch));
     return lines.size() - 1L;
   }
 

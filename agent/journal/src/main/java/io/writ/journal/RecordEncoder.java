@@ -62,6 +62,7 @@ final class RecordEncoder {
     putLong(b, RecordLayout.EXECUTION_LOW, draft.executionLow);
     putLong(b, RecordLayout.PARENT_HIGH, draft.parentHigh);
     putLong(b, RecordLayout.PARENT_LOW, draft.parentLow);
+    putInt(b, RecordLayout.EPOCH, draft.epoch);
     putInt(b, RecordLayout.SITE, draft.siteId);
     putInt(b, RecordLayout.PRINCIPAL, draft.principalId);
     putInt(b, RecordLayout.ACTION, draft.actionId);

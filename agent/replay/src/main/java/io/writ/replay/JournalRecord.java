@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution the call
  * @param parent the call that it was made in, or {@link ExecutionId#NONE}
  * @param handOver how the parent handed the work over to this one's thread
+ * @param epoch low 32 bits of the epoch of the governance state that decided, 0 when not said
  * @param site the woven method, null when none
  * @param action the action, null when none
  * @param principal the subject, null when none
@@ -46,6 +47,7 @@ public record JournalRecord(
     ExecutionId execution,
     ExecutionId parent,
     HandOverKind handOver,
+    long epoch,
     @Nullable String site,
     @Nullable String action,
     @Nullable String principal,
@@ -79,6 +81,7 @@ public record JournalRecord(
         execution,
         parent,
         handOver,
+        epoch,
         site,
         action,
         principal,

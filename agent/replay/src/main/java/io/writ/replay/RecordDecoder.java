@@ -51,6 +51,7 @@ final class RecordDecoder {
         id(record, RecordLayout.EXECUTION_HIGH),
         id(record, RecordLayout.PARENT_HIGH),
         handOver,
+        record.getInt(RecordLayout.EPOCH) & 0xFFFF_FFFFL,
         texts.require(DictionaryKind.SITE, record.getInt(RecordLayout.SITE)),
         texts.require(DictionaryKind.ACTION, record.getInt(RecordLayout.ACTION)),
         texts.require(DictionaryKind.PRINCIPAL, record.getInt(RecordLayout.PRINCIPAL)),

@@ -43,6 +43,9 @@ public final class RecordDraft {
   /** How the parent handed the work over; a code of {@link HandOverKind}. */
   public int handOver;
 
+  /** The low 32 bits of the epoch of the governance state that decided. */
+  public int epoch;
+
   /** Numbers from {@link RecordSink#intern}; 0 is none. */
   public int siteId;
 
