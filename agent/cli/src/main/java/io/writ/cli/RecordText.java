@@ -7,6 +7,7 @@ import io.writ.replay.JournalRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,9 @@ final class RecordText {
     if (!attributes.isEmpty()) {
       joined.add(attributes);
     }
+    if (!record.dependencies().isEmpty()) {
+      joined.add("(depends=" + String.join(",", dependencies(record)) + ")");
+    }
     return joined.toString();
   }
 
@@ -97,6 +101,9 @@ final class RecordText {
     line.text("time", iso(record.wallNanos())).text("verdict", record.verdict().word());
     line.text("reason", record.reason()).text("execution", record.execution().toString());
     line.text("parent", parent(record)).text("handOver", handOver(record));
+    if (!record.dependencies().isEmpty()) {
+      line.texts("depends", dependencies(record));
+    }
     line.text("action", record.action());
     line.text("site", record.site()).text("principal", record.principal());
     line.text("rule", record.rule()).text("artifact", record.artifact());
@@ -113,6 +120,10 @@ final class RecordText {
     line.attributes(record.attributes());
     line.number("attributesOmitted", record.omittedAttributes());
     return line.end();
+  }
+
+  private static List<String> dependencies(JournalRecord record) {
+    return record.dependencies().stream().map(ExecutionId::toString).toList();
   }
 
   private static @Nullable String parent(JournalRecord record) {

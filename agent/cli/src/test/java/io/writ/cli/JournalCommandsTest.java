@@ -54,6 +54,7 @@ class JournalCommandsTest {
       start.reason = Reason.ACTION_NOT_IN_SCOPE.code();
       journal.append(start);
       RecordDraft read = draft(journal, 3, 1, "jdk:file.read");
+      read.dependencies = new long[] {5, 1, 5, 2};
       read.decision = RecordDraft.ALLOWED_BY_POLICY;
       read.ruleId = journal.intern(DictionaryKind.RULE, "class-path");
       journal.append(read);
@@ -193,6 +194,19 @@ class JournalCommandsTest {
     List<String> json = run(new ShowCommand(), "--json", root.toString()).out().lines().toList();
     assertTrue(json.get(1).contains(",\"epoch\":4294967295,"), json.get(1));
     assertFalse(json.get(2).contains("epoch"), json.get(2));
+  }
+
+  @Test
+  void show_printsWhatACallDependsOn() {
+    String first = "0000000000000005" + "0000000000000001";
+    String second = "0000000000000005" + "0000000000000002";
+    List<String> lines = run(new ShowCommand(), root.toString()).out().lines().toList();
+    assertTrue(lines.get(3).endsWith("  (depends=" + first + "," + second + ")"), lines.get(3));
+    assertFalse(lines.get(2).contains("depends"), lines.get(2));
+    List<String> json = run(new ShowCommand(), "--json", root.toString()).out().lines().toList();
+    String members = ",\"depends\":[\"" + first + "\",\"" + second + "\"],\"action\":";
+    assertTrue(json.get(2).contains(members), json.get(2));
+    assertFalse(json.get(1).contains("depends"), json.get(1));
   }
 
   @Test

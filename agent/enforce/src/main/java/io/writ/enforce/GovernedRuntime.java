@@ -25,6 +25,8 @@ import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -131,7 +133,7 @@ final class GovernedRuntime implements WritRuntime {
       throw refused(
           bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
     }
-    return open(state, authority, sequence);
+    return open(state, authority, sequence, true);
   }
 
   /** Only a signed link says whose work it is that arrives. */
@@ -168,13 +170,32 @@ final class GovernedRuntime implements WritRuntime {
 
   @Override
   public Scope unbound() {
-    return open(checkedState("unbound"), null, -1);
+    return open(checkedState("unbound"), null, -1, true);
   }
 
-  private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
+  @Override
+  public Scope dependOn(Collection<Handoff> handoffs) {
+    ThreadState state = checkedState("dependOn");
+    List<Captured> captured = new ArrayList<>();
+    for (Handoff handoff : handoffs) {
+      if (!(handoff instanceof ThreadHandoff own)) {
+        throw new IllegalArgumentException(
+            "a handoff is not of this runtime; pass what Writ.capture() returned");
+      }
+      captured.add(own.captured);
+    }
+    long[] dependencies = Dependencies.add(state.dependencies, captured);
+    Scope scope = open(state, state.authority, -1, false);
+    state.dependencies = dependencies;
+    return scope;
+  }
+
+  private Scope open(
+      ThreadState state, @Nullable Authority authority, long sequence, boolean isBinding) {
     String place = enforcer.leftOpen().place(state.nextScope());
     BoundScope scope =
-        new BoundScope(enforcer, state, state.scope, state.authority, state.depth(), place);
+        new BoundScope(
+            enforcer, state, state.scope, state.authority, state.depth(), isBinding, place);
     if (sequence >= 0) {
       state.push(sequence);
     }
@@ -199,7 +220,8 @@ final class GovernedRuntime implements WritRuntime {
     @Override
     public Scope open() {
       ThreadState state = checkedState("handoff");
-      Scope scope = GovernedRuntime.this.open(state, captured.authority, -1);
+      Scope scope = GovernedRuntime.this.open(state, captured.authority, -1, true);
+      state.dependencies = captured.dependencies;
       state.frames.floor = state.depth();
       state.frames.parentHigh = captured.parentHigh;
       state.frames.parentLow = captured.parentLow;
@@ -214,7 +236,7 @@ final class GovernedRuntime implements WritRuntime {
     }
 
     private int kind() {
-      return captured == Captured.NOTHING ? 0 : HandOverKind.EXPLICIT.code();
+      return captured.hasParent() ? HandOverKind.EXPLICIT.code() : 0;
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class Recorder {
     draft.parentLow = state.parentLow();
     draft.handOver = state.handOverKind();
     draft.epoch = (int) known.epoch();
+    draft.dependencies = state.dependencies;
     draft.siteId = siteNumber(site);
     draft.actionId = sink.intern(DictionaryKind.ACTION, action.id());
     draft.ruleId = verdict.rule() == null ? 0 : sink.intern(DictionaryKind.RULE, verdict.rule());
@@ -89,6 +90,7 @@ public final class Recorder {
   void outcome(ThreadState state, boolean isReturn, Clocks clocks) {
     RecordDraft draft = state.draft;
     draft.type = RecordType.OUTCOME;
+    draft.dependencies = null;
     draft.siteId = 0;
     draft.actionId = 0;
     draft.ruleId = 0;

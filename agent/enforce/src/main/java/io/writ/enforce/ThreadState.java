@@ -45,6 +45,10 @@ final class ThreadState implements ArgumentList {
 
   @Nullable Authority authority;
   @Nullable BoundScope scope;
+
+  /** What calls depend on beside their parent, as {@link Dependencies#add} makes it. */
+  long @Nullable [] dependencies;
+
   int stagedSite = -1;
 
   /** The directory in which the thread's next act may make a temporary file, or null. */
@@ -87,9 +91,10 @@ final class ThreadState implements ArgumentList {
     this.isVirtual = isVirtual;
     if (start != null) {
       authority = start.authority;
+      dependencies = start.dependencies;
       frames.parentHigh = start.parentHigh;
       frames.parentLow = start.parentLow;
-      frames.kind = HandOverKind.THREAD.code();
+      frames.kind = start.hasParent() ? HandOverKind.THREAD.code() : 0;
     }
   }
 
@@ -102,15 +107,17 @@ final class ThreadState implements ArgumentList {
   @Nullable Captured capture() {
     long high = parentHigh();
     long low = parentLow();
-    if (isInside || (authority == null && high == 0 && low == 0) || frames.isHeld(this)) {
+    boolean isNothing = authority == null && dependencies == null && high == 0 && low == 0;
+    if (isInside || isNothing || frames.isHeld(this)) {
       return null;
     }
     Captured last = lastCaptured;
     if (last == null
         || last.authority != authority
         || last.parentHigh != high
-        || last.parentLow != low) {
-      last = new Captured(authority, high, low);
+        || last.parentLow != low
+        || last.dependencies != dependencies) {
+      last = new Captured(authority, high, low, dependencies);
       lastCaptured = last;
     }
     return last;

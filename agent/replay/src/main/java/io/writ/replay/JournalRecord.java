@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution the call
  * @param parent the call that it was made in, or {@link ExecutionId#NONE}
  * @param handOver how the parent handed the work over to this one's thread
+ * @param dependencies of a DECISION: calls that it depends on beside its parent, none twice
  * @param epoch low 32 bits of the epoch of the governance state that decided, 0 when not said
  * @param site the woven method, null when none
  * @param action the action, null when none
@@ -47,6 +48,7 @@ public record JournalRecord(
     ExecutionId execution,
     ExecutionId parent,
     HandOverKind handOver,
+    List<ExecutionId> dependencies,
     long epoch,
     @Nullable String site,
     @Nullable String action,
@@ -64,6 +66,7 @@ public record JournalRecord(
     int subjectKey,
     @Nullable String commitment) {
   public JournalRecord {
+    dependencies = List.copyOf(dependencies);
     attributes = List.copyOf(attributes);
   }
 
@@ -81,6 +84,7 @@ public record JournalRecord(
         execution,
         parent,
         handOver,
+        dependencies,
         epoch,
         site,
         action,

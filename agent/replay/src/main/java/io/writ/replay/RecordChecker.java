@@ -163,6 +163,7 @@ final class RecordChecker {
     int type = record.get(RecordLayout.TYPE);
     if (type != RecordType.DECISION.code()) {
       requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
+      requireZero(record, RecordLayout.DEPENDENCY_COUNT, RecordLayout.RULE);
     }
     if (type != RecordType.DECISION.code() && type != RecordType.OUTCOME.code()) {
       requireZero(record, RecordLayout.HAND_OVER, RecordLayout.RESERVED);

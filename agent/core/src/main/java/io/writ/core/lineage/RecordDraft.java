@@ -46,6 +46,12 @@ public final class RecordDraft {
   /** The low 32 bits of the epoch of the governance state that decided. */
   public int epoch;
 
+  /**
+   * In a DECISION: the executions that the call depends on beside its parent, high and low
+   * alternating, at most {@link DependenciesLayout#MAX_COUNT} and no two alike; null for none.
+   */
+  public long @Nullable [] dependencies;
+
   /** Numbers from {@link RecordSink#intern}; 0 is none. */
   public int siteId;
 

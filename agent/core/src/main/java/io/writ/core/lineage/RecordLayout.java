@@ -52,6 +52,8 @@ public final class RecordLayout {
   public static final int ACTION = 116;
   public static final int DECISION = 120;
   public static final int REASON = 122;
+
+  /** u16, in a DECISION: how many dependencies follow the head, {@link DependenciesLayout}. */
   public static final int DEPENDENCY_COUNT = 124;
 
   /** u16: a journal numbers at most 65,535 rules. */
