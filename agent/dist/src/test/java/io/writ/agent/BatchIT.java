@@ -30,10 +30,7 @@ class BatchIT {
 
     assertEquals(0, result.status(), () -> String.join("\n", result.err()));
     assertEquals(
-        List.of(
-            "handoff [0] of [1] is [io.writ.agent.fixture.Batch$Strange]; pass what"
-                + " Writ.capture() returned",
-            "7"),
+        List.of("handoff [0] of [1] is [null]; pass what Writ.capture() returned", "7"),
         result.out());
     List<JournalRecord> decisions =
         Journals.verified(jvm.journal()).records().stream()
