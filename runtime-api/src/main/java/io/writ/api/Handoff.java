@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * <p>It holds authority until its artifact expires or is revoked, so it is worth as much as the
  * artifact: hand it to the work it was captured for and to nothing else. Captured where nothing was
- * bound, it takes all authority away while the work runs. Two are equal when they bind the same and
- * name the same execution as parent. Safe for use by many threads.
+ * bound, it takes all authority away while the work runs. Two are equal when they bind the same,
+ * name the same execution as parent and depend on the same ones. Safe for use by many threads.
  */
 public interface Handoff {
 

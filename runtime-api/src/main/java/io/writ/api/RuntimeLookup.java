@@ -2,6 +2,7 @@ package io.writ.api;
 
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ final class RuntimeLookup {
     }
 
     @Override
+    public Scope dependOn(Collection<Handoff> handoffs) {
+      throw new WritNotActive(message);
+    }
+
+    @Override
     public @Nullable BoundArtifact current() {
       throw new WritNotActive(message);
     }
@@ -166,6 +172,11 @@ final class RuntimeLookup {
     @Override
     public Handoff capture() {
       return NO_HANDOFF;
+    }
+
+    @Override
+    public Scope dependOn(Collection<Handoff> handoffs) {
+      return NOTHING;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.writ.api;
 
 import io.writ.api.spi.WritRuntime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +56,37 @@ public final class Writ {
    */
   public static Handoff capture() {
     return RUNTIME.capture();
+  }
+
+  /**
+   * Says that the calls until the scope is closed handle the results of other work: beside their
+   * parent, they depend on the executions in which these were captured. So a batch is known to come
+   * from each of its messages, and a join from all that it joins. Work that is submitted in the
+   * scope depends on the same. Nothing is granted by it, and nothing taken away.
+   *
+   * <pre>{@code
+   * List<Handoff> handoffs = new ArrayList<>();
+   * for (Message message : batch) {
+   *   try (Scope arrival = Writ.arrive(message.artifacts(), message.name(), message.place())) {
+   *     handoffs.add(Writ.capture());
+   *   }
+   * }
+   * try (Scope joined = Writ.dependOn(handoffs)) {
+   *   store(batch);
+   * }
+   * }</pre>
+   *
+   * <p>A handoff that was captured in no execution stands for the one that its work was handed over
+   * by, and adds nothing when there is none. An execution counts once. A scope inside another one
+   * adds to it.
+   *
+   * @param handoffs as {@link #capture} returned them
+   * @throws IllegalArgumentException when these and those of the scopes around are more than 1,024
+   *     executions, or when one is not from {@link #capture}
+   * @throws WritNotActive when no agent governs this JVM
+   */
+  public static Scope dependOn(Collection<Handoff> handoffs) {
+    return RUNTIME.dependOn(Objects.requireNonNull(handoffs, "handoffs"));
   }
 
   /** The task under what is bound now, whoever runs it, and however often. */

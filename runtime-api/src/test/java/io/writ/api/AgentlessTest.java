@@ -3,6 +3,7 @@ package io.writ.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** No agent in this JVM, and nobody asked to run without one. */
@@ -19,7 +20,9 @@ class AgentlessTest {
   }
 
   @Test
-  void unboundAndCurrentWithoutAgent_failLoudly() {
+  void unboundDependOnAndCurrentWithoutAgent_failLoudly() {
+    assertEquals(
+        MESSAGE, assertThrows(WritNotActive.class, () -> Writ.dependOn(List.of())).getMessage());
     assertEquals(MESSAGE, assertThrows(WritNotActive.class, Writ::unbound).getMessage());
     assertEquals(MESSAGE, assertThrows(WritNotActive.class, Writ::current).getMessage());
   }

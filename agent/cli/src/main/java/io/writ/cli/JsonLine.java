@@ -27,6 +27,17 @@ final class JsonLine {
     return this;
   }
 
+  JsonLine texts(String name, List<String> values) {
+    name(name);
+    line.append('[');
+    for (String value : values) {
+      separate('[');
+      string(value);
+    }
+    line.append(']');
+    return this;
+  }
+
   /** An array of objects: names may repeat. */
   JsonLine attributes(List<Attribute> attributes) {
     name("attributes");

@@ -7,6 +7,7 @@ import io.writ.replay.JournalRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class RecordText {
             record.execution(),
             shown(record.action()),
             shown(record.principal()),
-            attributes(record))
+            values(record))
         .stripTrailing();
   }
 
@@ -73,6 +74,22 @@ final class RecordText {
     return joined.toString();
   }
 
+  /** The attributes and, in brackets, what the agent itself says of the call. */
+  private static String values(JournalRecord record) {
+    StringJoiner joined = new StringJoiner(" ");
+    if (record.epoch() != 0) {
+      joined.add("(epoch=" + record.epoch() + ")");
+    }
+    String attributes = attributes(record);
+    if (!attributes.isEmpty()) {
+      joined.add(attributes);
+    }
+    if (!record.dependencies().isEmpty()) {
+      joined.add("(depends=" + String.join(",", dependencies(record)) + ")");
+    }
+    return joined.toString();
+  }
+
   static String shown(@Nullable String text) {
     return text == null ? "-" : ShownText.neutral(text);
   }
@@ -84,10 +101,17 @@ final class RecordText {
     line.text("time", iso(record.wallNanos())).text("verdict", record.verdict().word());
     line.text("reason", record.reason()).text("execution", record.execution().toString());
     line.text("parent", parent(record)).text("handOver", handOver(record));
+    if (!record.dependencies().isEmpty()) {
+      line.texts("depends", dependencies(record));
+    }
     line.text("action", record.action());
     line.text("site", record.site()).text("principal", record.principal());
     line.text("rule", record.rule()).text("artifact", record.artifact());
-    line.text("policy", record.policy()).number("thread", record.threadId());
+    line.text("policy", record.policy());
+    if (record.epoch() != 0) {
+      line.number("epoch", record.epoch());
+    }
+    line.number("thread", record.threadId());
     line.flag("virtual", record.isVirtualThread()).flag("observe", record.isObserved());
     line.number("latencyNanos", record.latencyNanos());
     if (record.isOutcome()) {
@@ -96,6 +120,10 @@ final class RecordText {
     line.attributes(record.attributes());
     line.number("attributesOmitted", record.omittedAttributes());
     return line.end();
+  }
+
+  private static List<String> dependencies(JournalRecord record) {
+    return record.dependencies().stream().map(ExecutionId::toString).toList();
   }
 
   private static @Nullable String parent(JournalRecord record) {

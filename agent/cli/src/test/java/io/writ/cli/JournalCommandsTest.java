@@ -49,10 +49,12 @@ class JournalCommandsTest {
       pay.attributeCount = 4;
       long decision = journal.append(pay);
       RecordDraft start = draft(journal, 2, 1, "jdk:process.start");
+      start.epoch = -1;
       start.decision = RecordDraft.DENIED;
       start.reason = Reason.ACTION_NOT_IN_SCOPE.code();
       journal.append(start);
       RecordDraft read = draft(journal, 3, 1, "jdk:file.read");
+      read.dependencies = new long[] {5, 1, 5, 2};
       read.decision = RecordDraft.ALLOWED_BY_POLICY;
       read.ruleId = journal.intern(DictionaryKind.RULE, "class-path");
       journal.append(read);
@@ -182,6 +184,29 @@ class JournalCommandsTest {
     assertFalse(run.out().contains("\u001b"));
     int column = lines.get(0).indexOf("ACTION");
     assertEquals(column, lines.get(2).indexOf("jdk:process.start"));
+  }
+
+  @Test
+  void show_printsTheEpochOfACallThatHasOne() {
+    List<String> lines = run(new ShowCommand(), root.toString()).out().lines().toList();
+    assertTrue(lines.get(2).endsWith("  (epoch=4294967295)"), lines.get(2));
+    assertFalse(lines.get(3).contains("epoch"), lines.get(3));
+    List<String> json = run(new ShowCommand(), "--json", root.toString()).out().lines().toList();
+    assertTrue(json.get(1).contains(",\"epoch\":4294967295,"), json.get(1));
+    assertFalse(json.get(2).contains("epoch"), json.get(2));
+  }
+
+  @Test
+  void show_printsWhatACallDependsOn() {
+    String first = "0000000000000005" + "0000000000000001";
+    String second = "0000000000000005" + "0000000000000002";
+    List<String> lines = run(new ShowCommand(), root.toString()).out().lines().toList();
+    assertTrue(lines.get(3).endsWith("  (depends=" + first + "," + second + ")"), lines.get(3));
+    assertFalse(lines.get(2).contains("depends"), lines.get(2));
+    List<String> json = run(new ShowCommand(), "--json", root.toString()).out().lines().toList();
+    String members = ",\"depends\":[\"" + first + "\",\"" + second + "\"],\"action\":";
+    assertTrue(json.get(2).contains(members), json.get(2));
+    assertFalse(json.get(1).contains("depends"), json.get(1));
   }
 
   @Test

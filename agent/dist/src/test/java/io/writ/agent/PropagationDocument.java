@@ -32,6 +32,21 @@ final class PropagationDocument {
 
       What cannot follow by itself is handed over in code: `Writ.wrap…` and `Writ.capture()`.
 
+      A call has one parent. Work that handles the results of several others, a batch of messages or a join, says what it depends on beside it; that grants nothing, takes nothing away, and goes with the tasks that it submits:
+
+      ```java
+      for (Message message : batch) {
+        try (Scope arrival = Writ.arrive(message.artifacts(), message.name(), message.place())) {
+          handoffs.add(Writ.capture());
+        }
+      }
+      try (Scope joined = Writ.dependOn(handoffs)) {
+        store(batch);
+      }
+      ```
+
+      `writ show` prints the executions of the arrivals under `depends`. A task that installs what was captured elsewhere depends on what the work did there.
+
       ## Cases
 
       In each case *alice* and *bob* are owners with an artifact each and *none* is work without one, in the order in which they are seen. An owner that is seen made a governed call that the journal shows: with that owner's artifact, as a child of the execution that submitted the work. A dash: this JDK does not have the construct.

@@ -4,7 +4,10 @@ import io.writ.api.Scope;
 import io.writ.core.decision.Authority;
 import org.jspecify.annotations.Nullable;
 
-/** One open binding. Every field but {@link #isClosed} is fixed at opening. */
+/**
+ * One open binding, or one set of dependencies. Every field but {@link #isClosed} is fixed at
+ * opening.
+ */
 final class BoundScope implements Scope {
   private final Enforcer enforcer;
   final ThreadState state;
@@ -17,6 +20,10 @@ final class BoundScope implements Scope {
   /** Where it was opened; null when nobody noted it. */
   final @Nullable String place;
 
+  /** Whether it says what is bound; else what is bound around it stays. */
+  final boolean isBinding;
+
+  private final long @Nullable [] outerDependencies;
   private final int outerFloor;
   private final long outerParentHigh;
   private final long outerParentLow;
@@ -30,6 +37,7 @@ final class BoundScope implements Scope {
       @Nullable BoundScope outer,
       @Nullable Authority outerAuthority,
       int depth,
+      boolean isBinding,
       @Nullable String place) {
     this.enforcer = enforcer;
     this.place = place;
@@ -37,6 +45,8 @@ final class BoundScope implements Scope {
     this.outer = outer;
     this.outerAuthority = outerAuthority;
     this.depth = depth;
+    this.isBinding = isBinding;
+    this.outerDependencies = state.dependencies;
     this.outerFloor = state.frames.floor;
     this.outerParentHigh = state.frames.parentHigh;
     this.outerParentLow = state.frames.parentLow;
@@ -49,6 +59,7 @@ final class BoundScope implements Scope {
     isClosed = true;
     state.scope = outer;
     state.authority = outerAuthority;
+    state.dependencies = outerDependencies;
     frames.floor = outerFloor;
     frames.parentHigh = outerParentHigh;
     frames.parentLow = outerParentLow;

@@ -10,6 +10,7 @@ import io.writ.core.decision.Decision;
 import io.writ.core.decision.GovernedAction;
 import io.writ.core.decision.Verdict;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.revocation.GovernanceState;
 import io.writ.gate.ArgumentList;
 import io.writ.gate.Decider;
 import io.writ.gate.HandOvers;
@@ -381,8 +382,8 @@ public final class Enforcer implements Decider {
     long start = clocks.monotonicNanos();
     ActionRules rules = governance.current().rulesFor(action);
     Authority authority = state.authority;
-    Verdict verdict =
-        Decision.decide(rules, state.arguments, authority, start, revocations.current());
+    GovernanceState known = revocations.current();
+    Verdict verdict = Decision.decide(rules, state.arguments, authority, start, known);
     if (!verdict.approvals().isEmpty() && !spentApprovals.spend(verdict.approvals(), start)) {
       verdict = Verdict.denied(Reason.QUORUM_NOT_MET);
     }
@@ -399,7 +400,8 @@ public final class Enforcer implements Decider {
     }
     long sequence;
     try {
-      sequence = recorder.decision(state, site, rules, authority, verdict, hasExit, start, clocks);
+      sequence =
+          recorder.decision(state, site, rules, authority, verdict, known, hasExit, start, clocks);
     } catch (RecordSinkFailure e) {
       recorder.complain(e);
       throw denial(state, site, rules, Verdict.denied(Reason.JOURNAL_UNAVAILABLE), e);

@@ -42,6 +42,7 @@ final class Frames {
     @Nullable Object task;
     @Nullable Authority authority;
     @Nullable BoundScope scope;
+    long @Nullable [] dependencies;
     int floor;
     long parentHigh;
     long parentLow;
@@ -57,7 +58,14 @@ final class Frames {
 
   /** Whether what is bound now was bound before holding began. */
   boolean isHeld(ThreadState state) {
-    return isHolding && state.authority == heldAuthority && state.scope == heldScope;
+    if (!isHolding || state.authority != heldAuthority) {
+      return false;
+    }
+    BoundScope scope = state.scope;
+    while (scope != null && scope != heldScope && !scope.isBinding) {
+      scope = scope.outer;
+    }
+    return scope == heldScope;
   }
 
   /** Whether the thread runs this very task just now, having got it from a scheduler. */
@@ -80,6 +88,7 @@ final class Frames {
     frame.task = task;
     state.authority = captured.authority;
     state.scope = null;
+    state.dependencies = captured.dependencies;
     this.floor = state.depth();
     this.parentHigh = captured.parentHigh;
     this.parentLow = captured.parentLow;
@@ -111,6 +120,7 @@ final class Frames {
     frame.bottom = state.depth();
     frame.authority = state.authority;
     frame.scope = state.scope;
+    frame.dependencies = state.dependencies;
     frame.floor = floor;
     frame.parentHigh = parentHigh;
     frame.parentLow = parentLow;
@@ -157,6 +167,7 @@ final class Frames {
     if (!frame.isHold) {
       state.authority = frame.authority;
       state.scope = frame.scope;
+      state.dependencies = frame.dependencies;
     }
     floor = frame.floor;
     parentHigh = frame.parentHigh;
@@ -168,6 +179,7 @@ final class Frames {
     frame.task = null;
     frame.authority = null;
     frame.scope = null;
+    frame.dependencies = null;
     frame.heldAuthority = null;
     frame.heldScope = null;
   }

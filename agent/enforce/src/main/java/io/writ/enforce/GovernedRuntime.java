@@ -25,6 +25,8 @@ import io.writ.core.policy.Policy;
 import io.writ.core.revocation.GovernanceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -105,11 +107,12 @@ final class GovernedRuntime implements WritRuntime {
   private Scope verifyAndBind(ThreadState state, Presented presented) {
     long start = clocks.monotonicNanos();
     ActionRules rules = governance.current().rulesFor(bindAction);
+    GovernanceState known = revocations.current();
     Authority authority = null;
     Verdict verdict = Verdict.boundByArtifact();
     String detail = "";
     try {
-      authority = verify(presented, start, rules.policy());
+      authority = verify(presented, start, known, rules.policy());
       recorder.artifact(authority.artifact());
     } catch (Rejected rejected) {
       verdict = Verdict.denied(rejected.reason());
@@ -122,7 +125,7 @@ final class GovernedRuntime implements WritRuntime {
       nameSender(state, authority);
       sequence =
           recorder.decision(
-              state, presented.site(), rules, authority, verdict, true, start, clocks);
+              state, presented.site(), rules, authority, verdict, known, true, start, clocks);
     } finally {
       nameSender(state, null);
     }
@@ -130,7 +133,7 @@ final class GovernedRuntime implements WritRuntime {
       throw refused(
           bindAction.id(), "the artifact is refused", new Rejected(verdict.denial(), detail));
     }
-    return open(state, authority, sequence);
+    return open(state, authority, sequence, true);
   }
 
   /** Only a signed link says whose work it is that arrives. */
@@ -140,9 +143,9 @@ final class GovernedRuntime implements WritRuntime {
     state.senderLow = handover == null ? 0 : handover.executionLow();
   }
 
-  private Authority verify(Presented presented, long nowNanos, Policy policy) throws Rejected {
+  private Authority verify(
+      Presented presented, long nowNanos, GovernanceState revoked, Policy policy) throws Rejected {
     Instant now = Instant.ofEpochMilli(clocks.wallMillis());
-    GovernanceState revoked = revocations.current();
     Reason trouble = enforcer.trouble(nowNanos);
     if (trouble != null) {
       throw new Rejected(trouble, "the agent itself is not as it must be");
@@ -167,13 +170,32 @@ final class GovernedRuntime implements WritRuntime {
 
   @Override
   public Scope unbound() {
-    return open(checkedState("unbound"), null, -1);
+    return open(checkedState("unbound"), null, -1, true);
   }
 
-  private Scope open(ThreadState state, @Nullable Authority authority, long sequence) {
+  @Override
+  public Scope dependOn(Collection<Handoff> handoffs) {
+    ThreadState state = checkedState("dependOn");
+    List<Captured> captured = new ArrayList<>();
+    for (Handoff handoff : handoffs) {
+      if (!(handoff instanceof ThreadHandoff own)) {
+        throw new IllegalArgumentException(
+            "a handoff is not of this runtime; pass what Writ.capture() returned");
+      }
+      captured.add(own.captured);
+    }
+    long[] dependencies = Dependencies.add(state.dependencies, captured);
+    Scope scope = open(state, state.authority, -1, false);
+    state.dependencies = dependencies;
+    return scope;
+  }
+
+  private Scope open(
+      ThreadState state, @Nullable Authority authority, long sequence, boolean isBinding) {
     String place = enforcer.leftOpen().place(state.nextScope());
     BoundScope scope =
-        new BoundScope(enforcer, state, state.scope, state.authority, state.depth(), place);
+        new BoundScope(
+            enforcer, state, state.scope, state.authority, state.depth(), isBinding, place);
     if (sequence >= 0) {
       state.push(sequence);
     }
@@ -198,7 +220,8 @@ final class GovernedRuntime implements WritRuntime {
     @Override
     public Scope open() {
       ThreadState state = checkedState("handoff");
-      Scope scope = GovernedRuntime.this.open(state, captured.authority, -1);
+      Scope scope = GovernedRuntime.this.open(state, captured.authority, -1, true);
+      state.dependencies = captured.dependencies;
       state.frames.floor = state.depth();
       state.frames.parentHigh = captured.parentHigh;
       state.frames.parentLow = captured.parentLow;
@@ -213,7 +236,7 @@ final class GovernedRuntime implements WritRuntime {
     }
 
     private int kind() {
-      return captured == Captured.NOTHING ? 0 : HandOverKind.EXPLICIT.code();
+      return captured.hasParent() ? HandOverKind.EXPLICIT.code() : 0;
     }
 
     @Override

@@ -46,13 +46,19 @@ final class LeftOpen {
     return caller.map(frame -> frame.toStackTraceElement().toString()).orElse(null);
   }
 
+  private static String held(BoundScope scope, @Nullable Authority authority) {
+    if (!scope.isBinding) {
+      return "of dependencies";
+    }
+    return authority == null ? "of nothing" : "of artifact [" + authority.artifact().id() + "]";
+  }
+
   /** Tells of a scope that is closed now, because what it was opened in has ended. */
   void tell(BoundScope scope, @Nullable Authority authority) {
     if (told.size() >= MAX_TOLD) {
       return;
     }
-    String held =
-        authority == null ? "of nothing" : "of artifact [" + authority.artifact().id() + "]";
+    String held = held(scope, authority);
     if (told.add(scope.place == null ? held : scope.place)) {
       complaints.accept(
           "writ: a scope "

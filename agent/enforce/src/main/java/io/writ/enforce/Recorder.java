@@ -13,6 +13,7 @@ import io.writ.core.lineage.RecordDraft;
 import io.writ.core.lineage.RecordSink;
 import io.writ.core.lineage.RecordSinkFailure;
 import io.writ.core.lineage.RecordType;
+import io.writ.core.revocation.GovernanceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class Recorder {
   /**
    * Records the verdict under a new execution id, which stays in the thread's draft.
    *
+   * @param known of revocations, by which it was decided
    * @param hasExit whether the weaver put an exit behind the call, so that an outcome follows
    */
   long decision(
@@ -54,6 +56,7 @@ public final class Recorder {
       ActionRules rules,
       @Nullable Authority authority,
       Verdict verdict,
+      GovernanceState known,
       boolean hasExit,
       long startNanos,
       Clocks clocks) {
@@ -65,6 +68,8 @@ public final class Recorder {
     draft.parentHigh = state.parentHigh();
     draft.parentLow = state.parentLow();
     draft.handOver = state.handOverKind();
+    draft.epoch = (int) known.epoch();
+    draft.dependencies = state.dependencies;
     draft.siteId = siteNumber(site);
     draft.actionId = sink.intern(DictionaryKind.ACTION, action.id());
     draft.ruleId = verdict.rule() == null ? 0 : sink.intern(DictionaryKind.RULE, verdict.rule());
@@ -85,6 +90,7 @@ public final class Recorder {
   void outcome(ThreadState state, boolean isReturn, Clocks clocks) {
     RecordDraft draft = state.draft;
     draft.type = RecordType.OUTCOME;
+    draft.dependencies = null;
     draft.siteId = 0;
     draft.actionId = 0;
     draft.ruleId = 0;

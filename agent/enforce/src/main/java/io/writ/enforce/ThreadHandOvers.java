@@ -155,13 +155,14 @@ final class ThreadHandOvers implements HandOvers {
         StackRoom.check(Frames.RESTORING);
       }
       Object task = key instanceof Delayed ? fields.task(key) : null;
-      return state.frames.enter(state, captured, task, captured == Captured.NOTHING ? 0 : kind);
+      return state.frames.enter(state, captured, task, captured.hasParent() ? kind : 0);
     } catch (VirtualMachineError e) {
       // Nothing was begun. The task cannot run where there is no stack or heap left for it.
       throw e;
     } catch (Throwable t) {
       if (state != null) {
         state.authority = null;
+        state.dependencies = null;
       }
       complain(t);
       return 0;
@@ -203,7 +204,7 @@ final class ThreadHandOvers implements HandOvers {
   }
 
   private void rehearseAll() throws Throwable {
-    Captured captured = new Captured(null, 0, 1);
+    Captured captured = new Captured(null, 0, 1, null);
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     CompletableFuture<Void> stage = new CompletableFuture<Void>().thenRun(this::check);

@@ -45,6 +45,10 @@ final class ThreadState implements ArgumentList {
 
   @Nullable Authority authority;
   @Nullable BoundScope scope;
+
+  /** What calls depend on beside their parent, as {@link Dependencies#add} makes it. */
+  long @Nullable [] dependencies;
+
   int stagedSite = -1;
 
   /** The directory in which the thread's next act may make a temporary file, or null. */
@@ -66,6 +70,7 @@ final class ThreadState implements ArgumentList {
   private long[] parentHigh = new long[8];
   private long[] parentLow = new long[8];
   private int[] handOver = new int[8];
+  private int[] epoch = new int[8];
   private long[] decisionSequence = new long[8];
   private byte[] @Nullable [] policyDigest = new byte[8] @Nullable [];
   private int depth;
@@ -86,9 +91,10 @@ final class ThreadState implements ArgumentList {
     this.isVirtual = isVirtual;
     if (start != null) {
       authority = start.authority;
+      dependencies = start.dependencies;
       frames.parentHigh = start.parentHigh;
       frames.parentLow = start.parentLow;
-      frames.kind = HandOverKind.THREAD.code();
+      frames.kind = start.hasParent() ? HandOverKind.THREAD.code() : 0;
     }
   }
 
@@ -101,15 +107,17 @@ final class ThreadState implements ArgumentList {
   @Nullable Captured capture() {
     long high = parentHigh();
     long low = parentLow();
-    if (isInside || (authority == null && high == 0 && low == 0) || frames.isHeld(this)) {
+    boolean isNothing = authority == null && dependencies == null && high == 0 && low == 0;
+    if (isInside || isNothing || frames.isHeld(this)) {
       return null;
     }
     Captured last = lastCaptured;
     if (last == null
         || last.authority != authority
         || last.parentHigh != high
-        || last.parentLow != low) {
-      last = new Captured(authority, high, low);
+        || last.parentLow != low
+        || last.dependencies != dependencies) {
+      last = new Captured(authority, high, low, dependencies);
       lastCaptured = last;
     }
     return last;
@@ -158,6 +166,7 @@ final class ThreadState implements ArgumentList {
       parentHigh = Arrays.copyOf(parentHigh, capacity);
       parentLow = Arrays.copyOf(parentLow, capacity);
       handOver = Arrays.copyOf(handOver, capacity);
+      epoch = Arrays.copyOf(epoch, capacity);
       decisionSequence = Arrays.copyOf(decisionSequence, capacity);
       policyDigest = Arrays.copyOf(policyDigest, capacity);
     }
@@ -173,6 +182,7 @@ final class ThreadState implements ArgumentList {
     parentHigh[depth] = draft.parentHigh;
     parentLow[depth] = draft.parentLow;
     handOver[depth] = draft.handOver;
+    epoch[depth] = draft.epoch;
     decisionSequence[depth] = sequence;
     policyDigest[depth] = draft.policyDigest;
     depth++;
@@ -213,6 +223,7 @@ final class ThreadState implements ArgumentList {
     outcome.parentHigh = parentHigh[depth];
     outcome.parentLow = parentLow[depth];
     outcome.handOver = handOver[depth];
+    outcome.epoch = epoch[depth];
     outcome.decisionSequence = decisionSequence[depth];
     outcome.policyDigest = policyDigest[depth];
   }

@@ -12,6 +12,7 @@ import io.writ.api.Scope;
 import io.writ.api.WritDenied;
 import io.writ.core.artifact.Grant;
 import io.writ.core.lineage.RecordSinkFailure;
+import io.writ.core.revocation.GovernanceState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ class EnforcerTest {
       assertEquals("outcome of 1 16 execution 2 in 1", governed.sink.lines.get(2));
     }
     assertEquals("outcome of 0 16 execution 1 in 0", governed.sink.lines.get(3));
+  }
+
+  @Test
+  void epochThatDecided_isInTheDecisionAndInItsOutcome() {
+    governed.revocations = epoch(0x1_0000_0003L);
+    try (Scope scope = bindOpen()) {
+      governed.revocations = epoch(4);
+      long token = enforcer.enter(governed.open);
+      governed.revocations = epoch(5);
+      enforcer.returned(token);
+    }
+    assertEquals(
+        List.of(
+            "writ:bind 1 execution 1 in 0 epoch 3",
+            "test:open 1 execution 2 in 1 epoch 4",
+            "outcome of 1 16 execution 2 in 1 epoch 4",
+            "outcome of 0 16 execution 1 in 0 epoch 3"),
+        governed.sink.lines);
+  }
+
+  private static GovernanceState epoch(long epoch) {
+    return new GovernanceState(epoch, null, Long.MAX_VALUE, false, Map.of());
   }
 
   @Test

@@ -51,8 +51,18 @@ final class MemorySink implements RecordSink {
             + " execution "
             + draft.executionLow
             + " in "
-            + draft.parentLow);
+            + draft.parentLow
+            + (draft.epoch == 0 ? "" : " epoch " + draft.epoch)
+            + on(draft.dependencies));
     return lines.size() - 1L;
+  }
+
+  private static String on(long @Nullable [] dependencies) {
+    StringBuilder on = new StringBuilder();
+    for (int i = 0; dependencies != null && i < dependencies.length; i += 2) {
+      on.append(i == 0 ? " on " : ",").append(dependencies[i + 1]);
+    }
+    return on.toString();
   }
 
   @Override

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PendingTest {
   private final Pending pending = new Pending();
-  private final Captured alice = new Captured(null, 1, 1);
-  private final Captured bob = new Captured(null, 2, 2);
+  private final Captured alice = new Captured(null, 1, 1, null);
+  private final Captured bob = new Captured(null, 2, 2, null);
 
   /** Equal to every other: only identity may count. */
   private static final class Same {

@@ -6,6 +6,7 @@ import io.writ.api.HolderKey;
 import io.writ.api.Scope;
 import io.writ.api.spi.AttenuationTerms;
 import io.writ.api.spi.WritRuntime;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class GateRuntime implements WritRuntime {
   @Override
   public Handoff capture() {
     return new HeldHandoff(runtime().capture());
+  }
+
+  @Override
+  public Scope dependOn(Collection<Handoff> handoffs) {
+    return new HeldScope(runtime().dependOn(HeldHandoff.own(handoffs)));
   }
 
   @Override

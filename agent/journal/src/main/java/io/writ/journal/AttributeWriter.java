@@ -12,13 +12,19 @@ final class AttributeWriter {
   private static final byte[] NO_NAME = new byte[0];
 
   private final Scratch to;
+  private final int from;
   private final long executionLow;
   private final @Nullable SubjectKey subject;
-  private int at = AttributesLayout.FIRST;
+  private int at;
   private int pairs;
 
-  AttributeWriter(Scratch to, long executionLow, @Nullable SubjectKey subject) {
+  /**
+   * @param from the byte of the record where its attributes begin
+   */
+  AttributeWriter(Scratch to, int from, long executionLow, @Nullable SubjectKey subject) {
     this.to = to;
+    this.from = from;
+    this.at = from + AttributesLayout.FIRST;
     this.executionLow = executionLow;
     this.subject = subject;
   }
@@ -45,8 +51,9 @@ final class AttributeWriter {
       put(flags, name, value);
       written++;
     }
-    RecordEncoder.putU16(to.bytes, AttributesLayout.PAIRS, pairs);
-    RecordEncoder.putU16(to.bytes, AttributesLayout.OMITTED, Math.min(0xFFFF, count / 2 - written));
+    RecordEncoder.putU16(to.bytes, from + AttributesLayout.PAIRS, pairs);
+    int omitted = Math.min(0xFFFF, count / 2 - written);
+    RecordEncoder.putU16(to.bytes, from + AttributesLayout.OMITTED, omitted);
     return at;
   }
 

@@ -3,6 +3,7 @@ package io.writ.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.writ.core.lineage.AttributesLayout;
+import io.writ.core.lineage.DependenciesLayout;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.ErasureLayout;
@@ -62,6 +63,7 @@ final class RecordEncoder {
     putLong(b, RecordLayout.EXECUTION_LOW, draft.executionLow);
     putLong(b, RecordLayout.PARENT_HIGH, draft.parentHigh);
     putLong(b, RecordLayout.PARENT_LOW, draft.parentLow);
+    putInt(b, RecordLayout.EPOCH, draft.epoch);
     putInt(b, RecordLayout.SITE, draft.siteId);
     putInt(b, RecordLayout.PRINCIPAL, draft.principalId);
     putInt(b, RecordLayout.ACTION, draft.actionId);
@@ -73,11 +75,27 @@ final class RecordEncoder {
     putLong(b, RecordLayout.LATENCY_NANOS, draft.latencyNanos);
     putLong(b, RecordLayout.DECISION_SEQUENCE, draft.decisionSequence);
     b[RecordLayout.HAND_OVER] = (byte) draft.handOver;
-    finish(to, values(draft, to));
+    finish(to, values(draft, dependencies(draft, to), to));
   }
 
-  /** What the record says of the call's values; returns where it ends. */
-  private int values(RecordDraft draft, Scratch to) throws DigestException {
+  /** Returns where they end. */
+  private static int dependencies(RecordDraft draft, Scratch to) {
+    long[] ids = draft.dependencies;
+    if (ids == null || draft.type != RecordType.DECISION) {
+      return DependenciesLayout.FIRST;
+    }
+    int count = ids.length / 2;
+    int end = DependenciesLayout.end(count);
+    to.ensureCapacity(end + AttributesLayout.FIRST);
+    putU16(to.bytes, RecordLayout.DEPENDENCY_COUNT, count);
+    for (int i = 0; i < ids.length; i++) {
+      putLong(to.bytes, DependenciesLayout.FIRST + i * Long.BYTES, ids[i]);
+    }
+    return end;
+  }
+
+  /** What the record says of the call's values, from a byte on; returns where it ends. */
+  private int values(RecordDraft draft, int from, Scratch to) throws DigestException {
     SubjectKey subject = null;
     boolean isConcealed = true;
     try {
@@ -94,11 +112,11 @@ final class RecordEncoder {
       concealment.commit(draft, subject, to);
     }
     if (!isConcealed || (count == 0 && subject == null)) {
-      putU16(to.bytes, AttributesLayout.PAIRS, 0);
-      putU16(to.bytes, AttributesLayout.OMITTED, Math.min(0xFFFF, count / 2));
-      return AttributesLayout.FIRST;
+      putU16(to.bytes, from + AttributesLayout.PAIRS, 0);
+      putU16(to.bytes, from + AttributesLayout.OMITTED, Math.min(0xFFFF, count / 2));
+      return from + AttributesLayout.FIRST;
     }
-    AttributeWriter writer = new AttributeWriter(to, draft.executionLow, subject);
+    AttributeWriter writer = new AttributeWriter(to, from, draft.executionLow, subject);
     return writer.write(attributes == null ? NO_ATTRIBUTES : attributes, count);
   }
 

@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  * is forbidden.
  */
 public final class HandOverRaces {
-  private static final Captured ALICE = new Captured(null, 1, 1);
-  private static final Captured BOB = new Captured(null, 2, 2);
+  private static final Captured ALICE = new Captured(null, 1, 1, null);
+  private static final Captured BOB = new Captured(null, 2, 2, null);
 
   private HandOverRaces() {}
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param execution the call
  * @param parent the call that it was made in, or {@link ExecutionId#NONE}
  * @param handOver how the parent handed the work over to this one's thread
+ * @param dependencies of a DECISION: calls that it depends on beside its parent, none twice
+ * @param epoch low 32 bits of the epoch of the governance state that decided, 0 when not said
  * @param site the woven method, null when none
  * @param action the action, null when none
  * @param principal the subject, null when none
@@ -46,6 +48,8 @@ public record JournalRecord(
     ExecutionId execution,
     ExecutionId parent,
     HandOverKind handOver,
+    List<ExecutionId> dependencies,
+    long epoch,
     @Nullable String site,
     @Nullable String action,
     @Nullable String principal,
@@ -62,6 +66,7 @@ public record JournalRecord(
     int subjectKey,
     @Nullable String commitment) {
   public JournalRecord {
+    dependencies = List.copyOf(dependencies);
     attributes = List.copyOf(attributes);
   }
 
@@ -79,6 +84,8 @@ public record JournalRecord(
         execution,
         parent,
         handOver,
+        dependencies,
+        epoch,
         site,
         action,
         principal,

@@ -158,14 +158,16 @@ final class RecordChecker {
     if (minor != RecordLayout.MINOR_VALUE) {
       throw new Contradiction("expected minor version [0], found [" + minor + "]");
     }
-    requireZero(record, RecordLayout.TRACE_ID, RecordLayout.EPOCH + 4);
+    requireZero(record, RecordLayout.TRACE_ID, RecordLayout.EPOCH);
     requireZero(record, RecordLayout.RESERVED, RecordLayout.CHAIN);
     int type = record.get(RecordLayout.TYPE);
     if (type != RecordType.DECISION.code()) {
       requireZero(record, RecordLayout.COMMITMENT, RecordLayout.LATENCY_NANOS);
+      requireZero(record, RecordLayout.DEPENDENCY_COUNT, RecordLayout.RULE);
     }
     if (type != RecordType.DECISION.code() && type != RecordType.OUTCOME.code()) {
       requireZero(record, RecordLayout.HAND_OVER, RecordLayout.RESERVED);
+      requireZero(record, RecordLayout.EPOCH, RecordLayout.SITE);
     }
     int flags = RecordDecoder.u16(record, RecordLayout.FLAGS);
     if ((flags & ~RecordLayout.ALL_FLAGS) != 0) {

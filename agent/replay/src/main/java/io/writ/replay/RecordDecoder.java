@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.api.Reason;
+import io.writ.core.lineage.DependenciesLayout;
 import io.writ.core.lineage.DictionaryKind;
 import io.writ.core.lineage.HandOverKind;
 import io.writ.core.lineage.RecordLayout;
@@ -8,7 +9,9 @@ import io.writ.core.lineage.TailReader;
 import io.writ.core.lineage.TailReader.MalformedTail;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of a DECISION or OUTCOME into a {@link JournalRecord}, or says what is wrong. */
@@ -35,9 +38,12 @@ final class RecordDecoder {
       throw new Contradiction("expected a known kind of hand-over, found [" + handedOver + "]");
     }
     TailReader tail = new TailReader(record);
+    ExecutionId execution = id(record, RecordLayout.EXECUTION_HIGH);
+    List<ExecutionId> dependencies =
+        dependencies(tail, u16(record, RecordLayout.DEPENDENCY_COUNT), execution);
     int pairs = tail.u16();
     int omitted = tail.u16();
-    AttributeReader values = new AttributeReader(tail, record.getLong(RecordLayout.EXECUTION_LOW));
+    AttributeReader values = new AttributeReader(tail, execution.low());
     List<Attribute> attributes = values.read(pairs);
     return new JournalRecord(
         journal,
@@ -48,9 +54,11 @@ final class RecordDecoder {
         record.getLong(RecordLayout.THREAD_ID),
         (flags & RecordLayout.FLAG_VIRTUAL_THREAD) != 0,
         (flags & RecordLayout.FLAG_OBSERVE) != 0,
-        id(record, RecordLayout.EXECUTION_HIGH),
+        execution,
         id(record, RecordLayout.PARENT_HIGH),
         handOver,
+        dependencies,
+        record.getInt(RecordLayout.EPOCH) & 0xFFFF_FFFFL,
         texts.require(DictionaryKind.SITE, record.getInt(RecordLayout.SITE)),
         texts.require(DictionaryKind.ACTION, record.getInt(RecordLayout.ACTION)),
         texts.require(DictionaryKind.PRINCIPAL, record.getInt(RecordLayout.PRINCIPAL)),
@@ -66,6 +74,27 @@ final class RecordDecoder {
         omitted,
         values.keyNumber(),
         digest(record, RecordLayout.COMMITMENT));
+  }
+
+  private static List<ExecutionId> dependencies(TailReader tail, int count, ExecutionId own)
+      throws Contradiction, MalformedTail {
+    if (count > DependenciesLayout.MAX_COUNT) {
+      throw new Contradiction(
+          "expected at most ["
+              + DependenciesLayout.MAX_COUNT
+              + "] dependencies, found ["
+              + count
+              + "]");
+    }
+    Set<ExecutionId> found = new LinkedHashSet<>();
+    for (int i = 0; i < count; i++) {
+      ExecutionId id = new ExecutionId(tail.u64(), tail.u64());
+      if (id.equals(ExecutionId.NONE) || id.equals(own) || !found.add(id)) {
+        throw new Contradiction(
+            "expected dependencies on other executions, each once, found [" + id + "]");
+      }
+    }
+    return List.copyOf(found);
   }
 
   private static @Nullable String reason(int code) {

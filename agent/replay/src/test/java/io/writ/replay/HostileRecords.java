@@ -1,5 +1,6 @@
 package io.writ.replay;
 
+import io.writ.core.lineage.DependenciesLayout;
 import io.writ.core.lineage.DictionaryLayout;
 import io.writ.core.lineage.ExcerptHeader;
 import io.writ.core.lineage.GapLayout;
@@ -71,6 +72,26 @@ enum HostileRecords {
         ByteBuffer record = record(RecordType.DECISION, RecordLayout.MAX_RECORD_BYTES);
         record.putShort(RecordLayout.DECISION, (short) 3);
         record.putShort(RecordLayout.TAIL, (short) (room / 6));
+        add(pieces, record, random);
+      }
+    }
+  },
+  /** As many dependencies as a head can claim: of the same, of nothing, of the record itself. */
+  DEPENDENCY_BOMB {
+    @Override
+    void spoil(List<Excerpts.Piece> pieces, Map<String, String> genesis, Random random) {
+      int room = RecordLayout.MAX_RECORD_BYTES - DependenciesLayout.FIRST;
+      for (int i = 1 + random.nextInt(4); i > 0; i--) {
+        ByteBuffer record = record(RecordType.DECISION, RecordLayout.MAX_RECORD_BYTES);
+        boolean isGood = random.nextBoolean();
+        int count = isGood ? DependenciesLayout.MAX_COUNT : extreme(random);
+        record.putShort(RecordLayout.DECISION, (short) 3);
+        record.putShort(RecordLayout.DEPENDENCY_COUNT, (short) count);
+        record.putLong(RecordLayout.EXECUTION_LOW, 5);
+        for (int n = 0; n < room / DependenciesLayout.BYTES; n++) {
+          int at = DependenciesLayout.end(n) + DependenciesLayout.LOW;
+          record.putLong(at, isGood ? 9L + n : random.nextInt(1 << random.nextInt(30)));
+        }
         add(pieces, record, random);
       }
     }

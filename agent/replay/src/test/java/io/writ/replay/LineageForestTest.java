@@ -95,6 +95,8 @@ class LineageForestTest {
         new ExecutionId(7, id),
         parent == 0 ? ExecutionId.NONE : new ExecutionId(7, parent),
         HandOverKind.NONE,
+        List.of(),
+        0,
         null,
         null,
         null,

@@ -138,6 +138,7 @@ class RoundTripTest {
     int count = 100_000;
     try (SegmentedJournal journal = TestJournals.open(root, store)) {
       RecordDraft draft = TestJournals.denial(journal, 1, 0);
+      draft.dependencies = new long[] {3, 1, 3, 2};
       draft.attributes = null;
       draft.attributeCount = 0;
       for (int i = 0; i < count; i++) {

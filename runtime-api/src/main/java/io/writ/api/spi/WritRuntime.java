@@ -4,6 +4,7 @@ import io.writ.api.BoundArtifact;
 import io.writ.api.Handoff;
 import io.writ.api.HolderKey;
 import io.writ.api.Scope;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public interface WritRuntime {
 
   /** See {@link io.writ.api.Writ#capture()}. */
   Handoff capture();
+
+  /** See {@link io.writ.api.Writ#dependOn}. */
+  Scope dependOn(Collection<Handoff> handoffs);
 
   /** See {@link io.writ.api.Writ#current()}. */
   @Nullable BoundArtifact current();

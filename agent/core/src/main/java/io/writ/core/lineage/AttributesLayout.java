@@ -1,12 +1,12 @@
 package io.writ.core.lineage;
 
 /**
- * Where the fields of the tail of a DECISION or an OUTCOME are: byte offsets in the record ({@code
- * docs/spec/journal.md}).
+ * Where the fields of the tail of a DECISION or an OUTCOME are: byte offsets from its start, which
+ * is {@link DependenciesLayout#end} ({@code docs/spec/journal.md}).
  *
  * <pre>
  *      0               2               4
- * 288  +---------------+---------------+-------------------------------+
+ * 0    +---------------+---------------+-------------------------------+
  *      |     pairs     |    omitted    | pair, pair …                  |
  *      +---------------+---------------+-------------------------------+
  *
@@ -18,13 +18,13 @@ package io.writ.core.lineage;
  */
 public final class AttributesLayout {
   /** u16: how many pairs follow. */
-  public static final int PAIRS = RecordLayout.TAIL;
+  public static final int PAIRS = 0;
 
   /** u16: how many more there were, which did not fit. */
-  public static final int OMITTED = RecordLayout.TAIL + 2;
+  public static final int OMITTED = 2;
 
   /** The first pair. */
-  public static final int FIRST = RecordLayout.TAIL + 4;
+  public static final int FIRST = 4;
 
   /** In a pair: u16. */
   public static final int FLAGS = 0;

@@ -43,6 +43,15 @@ public final class RecordDraft {
   /** How the parent handed the work over; a code of {@link HandOverKind}. */
   public int handOver;
 
+  /** The low 32 bits of the epoch of the governance state that decided. */
+  public int epoch;
+
+  /**
+   * In a DECISION: the executions that the call depends on beside its parent, high and low
+   * alternating, at most {@link DependenciesLayout#MAX_COUNT} and no two alike; null for none.
+   */
+  public long @Nullable [] dependencies;
+
   /** Numbers from {@link RecordSink#intern}; 0 is none. */
   public int siteId;
 

@@ -41,12 +41,19 @@ public final class RecordLayout {
   /** 8 bytes; zero in this version. */
   public static final int SPAN_ID = 96;
 
+  /**
+   * u32: in a DECISION, the low 32 bits of the epoch of the governance state that decided; an
+   * OUTCOME repeats its DECISION's.
+   */
   public static final int EPOCH = 104;
+
   public static final int SITE = 108;
   public static final int PRINCIPAL = 112;
   public static final int ACTION = 116;
   public static final int DECISION = 120;
   public static final int REASON = 122;
+
+  /** u16, in a DECISION: how many dependencies follow the head, {@link DependenciesLayout}. */
   public static final int DEPENDENCY_COUNT = 124;
 
   /** u16: a journal numbers at most 65,535 rules. */

@@ -120,6 +120,8 @@ final class ObservedService {
             new ExecutionId(1, sequence),
             ExecutionId.NONE,
             HandOverKind.NONE,
+            List.of(),
+            1,
             null,
             action,
             null,
