@@ -40,6 +40,7 @@ class FullDiskTorture {
   private static final long START_BYTES = 56L << 20;
 
   private static final int SPREAD_MIB = 200;
+  private static final int MAX_REST_BLOCKS = 12;
   private static final String FOR_EVER = Long.toString(Long.MAX_VALUE);
   private static final int REFUSED = 78;
 
@@ -68,7 +69,9 @@ class FullDiskTorture {
         long left = i % 4 == 0 ? random.nextInt(64) << 20 : Long.MAX_VALUE;
         disk.fillUpTo(left);
         int fillAfter = i % 4 == 1 ? Integer.MAX_VALUE : 1 + random.nextInt(20_000);
-        Run run = run(jvm, threads, FOR_EVER, disk, fillAfter);
+        // A tile or two may still fit, and not the checkpoint over them.
+        long rest = random.nextInt(MAX_REST_BLOCKS) * 4_096L;
+        Run run = run(jvm, threads, FOR_EVER, disk, fillAfter, rest);
         effects += run.effects().size();
         if (run.status() == REFUSED) {
           refused++;
@@ -141,7 +144,7 @@ class FullDiskTorture {
     if (Files.getFileStore(disk.root).getUsableSpace() < START_BYTES) {
       return; // No start is possible on a disk of that size, nor was one.
     }
-    Run again = run(jvm, 1, "100", disk, Integer.MAX_VALUE);
+    Run again = run(jvm, 1, "100", disk, Integer.MAX_VALUE, 0);
     assertEquals(0, again.status(), () -> again.errors().toString());
     assertEquals(100, again.effects().size());
     recorded.addAll(allowed(journals));
@@ -167,7 +170,8 @@ class FullDiskTorture {
         "policy=" + jvm.policyFile() + ",trust=" + jvm.trustFile() + ",journal=" + journal);
   }
 
-  private static Run run(GovernedJvm jvm, int threads, String calls, SmallDisk disk, int fillAfter)
+  private static Run run(
+      GovernedJvm jvm, int threads, String calls, SmallDisk disk, int fillAfter, long rest)
       throws Exception {
     Path err = Files.createTempFile("writ-err", null);
     String artifact =
@@ -188,7 +192,7 @@ class FullDiskTorture {
           effects.add(line);
         }
         if (effects.size() == fillAfter) {
-          disk.fillUpTo(0);
+          disk.leave(rest);
         }
       }
     }

@@ -2,9 +2,11 @@ package io.writ.agent;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file system of its own with a few MiB. Mounting needs root. */
@@ -50,6 +52,14 @@ final class SmallDisk implements AutoCloseable {
       if (leftBytes > 0) {
         throw e;
       }
+    }
+  }
+
+  /** Fills it, but for so much. */
+  void leave(long bytes) throws IOException {
+    fillUpTo(0);
+    try (FileChannel channel = FileChannel.open(hog, StandardOpenOption.WRITE)) {
+      FileChannel ignored = channel.truncate(Math.max(0, channel.size() - bytes));
     }
   }
 

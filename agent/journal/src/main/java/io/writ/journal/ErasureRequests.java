@@ -2,6 +2,7 @@ package io.writ.journal;
 
 import io.writ.core.lineage.ErasureLayout;
 import io.writ.core.lineage.ErasureRequest;
+import io.writ.tlog.PlainFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -58,7 +59,7 @@ final class ErasureRequests {
     if (String.valueOf(file.getFileName()).endsWith(ErasureRequest.UNFINISHED_SUFFIX)) {
       return; // Its keys may be there still; the next [writ journal erase] goes on with it.
     }
-    for (Map.Entry<UUID, List<Integer>> keys : ErasureRequest.read(file, false).entrySet()) {
+    for (Map.Entry<UUID, List<Integer>> keys : read(file).entrySet()) {
       List<Integer> numbers = keys.getValue();
       for (int from = 0; from < numbers.size(); from += ErasureLayout.MAX_COUNT) {
         int to = Math.min(numbers.size(), from + ErasureLayout.MAX_COUNT);
@@ -66,5 +67,14 @@ final class ErasureRequests {
       }
     }
     Files.delete(file);
+  }
+
+  private static Map<UUID, List<Integer>> read(Path file) throws IOException {
+    byte[] bytes = PlainFile.read(file, ErasureRequest.MAX_BYTES);
+    try {
+      return ErasureRequest.parse(bytes, false);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 }

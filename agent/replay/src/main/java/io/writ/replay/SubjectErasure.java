@@ -1,6 +1,7 @@
 package io.writ.replay;
 
 import io.writ.core.lineage.ErasureRequest;
+import io.writ.tlog.PlainFile;
 import io.writ.tlog.TileDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class SubjectErasure {
   public Result erase(String subject) throws IOException {
     for (Path left : JournalFiles.sorted(root, "*" + ErasureRequest.UNFINISHED_SUFFIX)) {
       if (String.valueOf(left.getFileName()).startsWith(ErasureRequest.PREFIX)) {
-        finish(left, ErasureRequest.read(left, true));
+        finish(left, ErasureRequest.parse(PlainFile.read(left, ErasureRequest.MAX_BYTES), true));
       }
     }
     Map<UUID, List<Integer>> found = new LinkedHashMap<>();
@@ -62,6 +63,9 @@ public final class SubjectErasure {
 
   private Path request(Map<UUID, List<Integer>> found) throws IOException {
     byte[] bytes = ErasureRequest.print(found);
+    if (bytes.length > ErasureRequest.MAX_BYTES) {
+      throw new IOException("the subject has too many keys to erase at once");
+    }
     String name = ErasureRequest.PREFIX + UUID.randomUUID();
     Path file = root.resolve(name + ErasureRequest.UNFINISHED_SUFFIX);
     Files.createFile(

@@ -1,11 +1,6 @@
 package io.writ.core.lineage;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,47 +19,33 @@ public final class ErasureRequest {
   /** Ends it while the keys may be there still. */
   public static final String UNFINISHED_SUFFIX = ".unfinished";
 
-  private static final int MAX_BYTES = 16 << 20;
+  /** The most that a file may have. */
+  public static final int MAX_BYTES = 16 << 20;
 
   private ErasureRequest() {}
 
-  /**
-   * The file's content.
-   *
-   * @throws IOException when there are too many for one
-   */
-  public static byte[] print(Map<UUID, List<Integer>> keys) throws IOException {
+  /** The file's content, ASCII. */
+  public static byte[] print(Map<UUID, List<Integer>> keys) {
     StringBuilder lines = new StringBuilder();
     keys.forEach(
         (journal, numbers) ->
             numbers.forEach(
                 number -> lines.append(journal).append(' ').append(number).append('\n')));
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.US_ASCII);
-    if (bytes.length > MAX_BYTES) {
-      throw new IOException("the subject has too many keys to erase at once");
-    }
-    return bytes;
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
    * The keys that a file names, by journal: ids, and no paths to elsewhere.
    *
    * @param mayBeTorn whether its writer may have died within it: what is whole is true then
-   * @throws IOException naming the file, when it is none of these
+   * @throws IllegalArgumentException saying what is no line of such a file, and the remedy
    */
-  public static Map<UUID, List<Integer>> read(Path file, boolean mayBeTorn) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
-      throw refused(file, "is no file of at most [" + MAX_BYTES + "] bytes");
-    }
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(MAX_BYTES);
-    }
+  public static Map<UUID, List<Integer>> parse(byte[] bytes, boolean mayBeTorn) {
     Map<UUID, List<Integer>> keys = new LinkedHashMap<>();
     String text = new String(bytes, StandardCharsets.US_ASCII);
     int end = text.lastIndexOf('\n') + 1;
     if (end < text.length() && !mayBeTorn) {
-      throw refused(file, "ends within the line [" + text.substring(end) + "]");
+      throw refused("ends within the line [" + text.substring(end) + "]");
     }
     // A number that is cut off is another number.
     for (String line : text.substring(0, end).lines().toList()) {
@@ -76,14 +57,13 @@ public final class ErasureRequest {
         if (mayBeTorn) {
           break;
         }
-        throw refused(file, "has the line [" + line + "]");
+        throw refused("has the line [" + line + "]");
       }
     }
     return keys;
   }
 
-  private static IOException refused(Path file, String why) {
-    return new IOException(
-        file + ": " + why + "; is no request of [writ journal erase], remove it");
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(why + "; is no request of [writ journal erase], remove it");
   }
 }
