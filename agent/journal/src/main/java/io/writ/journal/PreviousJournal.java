@@ -193,7 +193,7 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
 
   private static Map<String, String> genesisOf(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer record = new Excerpts(channel).next();
+      ByteBuffer record = new Excerpts(channel, RecordLayout.MAX_RECORD_BYTES).next();
       boolean isGenesis =
           record != null
               && record.remaining() >= RecordLayout.TAIL
@@ -250,16 +250,22 @@ record PreviousJournal(UUID id, long records, String chainHex, String end, Strin
     return segments;
   }
 
-  /** Walks data excerpts through a window of one largest record. */
+  /** Walks data excerpts through a window that holds the largest record. */
   static final class Excerpts {
+    private static final int WINDOW_BYTES = 1 << 20;
+
     private final FileChannel channel;
-    private final ByteBuffer window =
-        ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final ByteBuffer window;
     private long windowStart;
     private long position;
 
     Excerpts(FileChannel channel) {
+      this(channel, WINDOW_BYTES);
+    }
+
+    Excerpts(FileChannel channel, int windowBytes) {
       this.channel = channel;
+      window = ByteBuffer.allocate(windowBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }
 
     /**
