@@ -94,8 +94,7 @@ public final class Recovery {
   private Recovered recover(NoteKey first, KeptRotations kept, long records)
       throws IOException, NoteRefused {
     Path t = journal.resolve("t");
-    KeptRotations known = withoutRotations(t, first, kept);
-    KeyTrail keys = KeyTrail.of(journal, first, known, records, options.signatures());
+    KeyTrail keys = KeyTrail.of(journal, first, kept, records, options.signatures());
     Checkpoint last = lastCheckpoint(t, keys);
     boolean isOfThis = last.origin().equals(CheckpointFile.originOf(id));
     if (!isOfThis || last.size() > records) {
@@ -122,27 +121,6 @@ public final class Recovery {
                 List.of(CheckpointNames.RECOVERED_AFTER + last.size()),
                 true);
     return new Recovered(Outcome.SEALED, root);
-  }
-
-  /**
-   * The records under a checkpoint of the first key need not be read for rotations: behind one,
-   * another key would have signed it. Who forges it with a retired key gains nothing: {@code
-   * verify} reads them all.
-   */
-  private KeptRotations withoutRotations(Path t, NoteKey first, KeptRotations kept)
-      throws IOException {
-    Path file = t.resolve(CheckpointNames.FILE);
-    if (!kept.records().isEmpty() || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return kept;
-    }
-    try {
-      SignedNote note = SignedNote.read(file);
-      note.verify(Set.of(first), options.signatures());
-      long size = Checkpoint.parse(note.unverifiedText()).size();
-      return new KeptRotations(kept.records(), Math.max(kept.from(), size));
-    } catch (NoteRefused e) {
-      return kept; // A later key's, or none.
-    }
   }
 
   /** An empty one when the process died before its first. */
