@@ -35,6 +35,15 @@ final class CommittedRecords implements Closeable {
   /** Where in the file the window begins. */
   private long windowStart;
 
+  /** How many records were committed before the window was filled: those behind may be torn. */
+  private long filledFor;
+
+  /** How many the caller knows to be committed. */
+  private long committed;
+
+  /** The sequence number of the next record; 0 until one was read. */
+  private long nextSequence;
+
   /** Where in the file the next excerpt begins. */
   private long position;
 
@@ -94,22 +103,30 @@ final class CommittedRecords implements Closeable {
   /** Whether a segment's first record is an earlier one: who skips reads at least one record. */
   private static boolean isBegunBefore(Path segments, long segment, long sequence)
       throws IOException {
-    try (CommittedRecords records = new CommittedRecords(segments, segment)) {
-      return records.next().getLong(RecordLayout.SEQUENCE) < sequence;
+    try (CommittedRecords seen = new CommittedRecords(segments, segment);
+        CommittedRecords records = new CommittedRecords(segments, segment)) {
+      ByteBuffer ignored = seen.next(Long.MAX_VALUE);
+      // It was there before this looks.
+      return records.next(Long.MAX_VALUE).getLong(RecordLayout.SEQUENCE) < sequence;
     } catch (EOFException e) {
       return false; // Prepared, and never written.
     }
   }
 
   /**
-   * The next record, of which the caller knows that it is committed.
+   * The next record.
    *
+   * @param known how many records the caller knows to be committed, this one among them
    * @return valid until the next call
    * @throws IOException when it is not where it must be
    */
-  ByteBuffer next() throws IOException {
+  ByteBuffer next(long known) throws IOException {
+    committed = known;
     if (isAtEnd) {
       nextSegment();
+    }
+    if (nextSequence >= filledFor) {
+      window.limit(0);
     }
     while (true) {
       int header = headerAt(position);
@@ -138,7 +155,7 @@ final class CommittedRecords implements Closeable {
   private void skipThrough(long sequence) throws IOException {
     long found;
     do {
-      found = next().getLong(RecordLayout.SEQUENCE);
+      found = next(sequence + 1).getLong(RecordLayout.SEQUENCE);
     } while (found < sequence);
   }
 
@@ -152,6 +169,7 @@ final class CommittedRecords implements Closeable {
     if (record.get(RecordLayout.TYPE) == RecordType.SEG_CLOSE.code()) {
       isAtEnd = true;
     }
+    nextSequence = record.getLong(RecordLayout.SEQUENCE) + 1;
     return record;
   }
 
@@ -165,16 +183,11 @@ final class CommittedRecords implements Closeable {
     isAtEnd = false;
   }
 
-  /** Looks again when the window has no committed header there: it was filled earlier. */
   private int headerAt(long at) throws IOException {
-    if (isLoaded(at, ExcerptHeader.BYTES)) {
-      int header = window.getInt((int) (at - windowStart));
-      if (ExcerptHeader.isComplete(header)) {
-        return header;
-      }
+    if (!isLoaded(at, ExcerptHeader.BYTES)) {
+      fill(at);
     }
-    fill(at);
-    return isLoaded(at, ExcerptHeader.BYTES) ? window.getInt(0) : 0;
+    return isLoaded(at, ExcerptHeader.BYTES) ? window.getInt((int) (at - windowStart)) : 0;
   }
 
   private void require(long from, int length) throws IOException {
@@ -195,8 +208,12 @@ final class CommittedRecords implements Closeable {
     return from >= windowStart && from + length <= windowStart + window.limit();
   }
 
-  /** The kernel copies upwards, so a committed header has its whole record behind it. */
+  /**
+   * A read is no snapshot: the processor copies out of order, so of a record that is written
+   * meanwhile it can see the header that commits it, and not the bytes before that.
+   */
   private void fill(long from) throws IOException {
+    filledFor = committed;
     windowStart = from;
     file.seek(from);
     int filled = 0;

@@ -58,7 +58,7 @@ final class KeyTrail {
     if (kept.from() < records) {
       try (CommittedRecords there = CommittedRecords.from(journal, kept.from())) {
         for (long sequence = kept.from(); sequence < records; sequence++) {
-          trail.take(there.next(), sequence);
+          trail.take(there.next(records), sequence);
         }
       }
     }

@@ -140,7 +140,7 @@ public final class Recovery {
     byte[] leaf = new byte[MerkleHash.LENGTH_BYTES];
     try (CommittedRecords tail = CommittedRecords.from(journal, tiles.size())) {
       while (tiles.size() < records) {
-        MerkleHash.leaf(sha256, tail.next(), leaf);
+        MerkleHash.leaf(sha256, tail.next(records), leaf);
         tiles.append(leaf);
         if (keys.isRootKnown(tiles.size())) {
           keys.check(tiles.size(), tiles.root());

@@ -64,7 +64,7 @@ final class SealedTree implements Closeable {
    */
   void growTo(long size) throws IOException {
     while (tiles.size() < size) {
-      ByteBuffer record = records.next();
+      ByteBuffer record = records.next(size);
       MerkleHash.leaf(sha256, record, leaf);
       tiles.append(leaf);
       if (record.get(RecordLayout.TYPE) == RecordType.KEY_ROTATE.code()) {
