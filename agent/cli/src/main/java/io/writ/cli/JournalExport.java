@@ -1,8 +1,8 @@
 package io.writ.cli;
 
 import io.writ.replay.JournalFiles;
+import io.writ.replay.JournalSet;
 import io.writ.replay.JournalVerdict;
-import io.writ.replay.JournalVerifier;
 import io.writ.replay.SealTrust;
 import io.writ.replay.TlogExport;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class JournalExport implements Callable<Integer> {
       }
       requireEmpty();
       SealTrust trust = JournalArguments.unpinned();
-      JournalVerdict verdict = new JournalVerifier(record -> {}, trust).verify(found.get(0));
+      JournalVerdict verdict = JournalSet.verify(found, record -> {}, trust).verdicts().get(0);
       boolean isWhole = verdict.state() != JournalVerdict.State.TAMPERED;
       if (!isWhole || !verdict.seals().isSealed() || Files.isRegularFile(journal)) {
         throw new Failure(

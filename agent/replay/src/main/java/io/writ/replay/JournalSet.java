@@ -1,11 +1,13 @@
 package io.writ.replay;
 
 import io.writ.core.lineage.GenesisField;
+import io.writ.replay.JournalVerdict.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Several journals verified together: each by itself, then what each says of the one before it.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param missing ids of previous journals that a GENESIS names and that were not given
  */
 public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
+  private static final int MAX_LOOKS = 8;
+
   public JournalSet {
     verdicts = List.copyOf(verdicts);
     missing = List.copyOf(missing);
@@ -31,7 +35,8 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
     List<JournalVerdict> verdicts = new ArrayList<>();
     Map<String, List<Integer>> byId = new HashMap<>();
     for (JournalFiles journal : journals) {
-      JournalVerdict verdict = new JournalVerifier(visitor, trust).verify(journal);
+      JournalVerdict verdict =
+          stable(new JournalVerifier(visitor, trust).verify(journal), journal, trust);
       byId.computeIfAbsent(value(verdict, GenesisField.JOURNAL), id -> new ArrayList<>())
           .add(verdicts.size());
       verdicts.add(verdict);
@@ -50,6 +55,24 @@ public record JournalSet(List<JournalVerdict> verdicts, List<String> missing) {
       }
     }
     return new JournalSet(verdicts, missing);
+  }
+
+  /**
+   * Looks again at what seems tampered with. A journal that is written meanwhile can look so: a
+   * read is no snapshot of what is written during it. Evidence stays where it is; that does not.
+   */
+  private static JournalVerdict stable(JournalVerdict first, JournalFiles journal, SealTrust trust)
+      throws IOException {
+    JournalVerdict verdict = first;
+    for (int looks = 1; verdict.state() == State.TAMPERED && looks < MAX_LOOKS; looks++) {
+      JournalFiles now = JournalFiles.at(journal.name()).get(0); // Segments come and are pruned.
+      JournalVerdict again = new JournalVerifier(record -> {}, trust).verify(now);
+      if (Objects.equals(again.firstBad(), verdict.firstBad())) {
+        return verdict;
+      }
+      verdict = again;
+    }
+    return verdict;
   }
 
   private static JournalVerdict confront(JournalVerdict journal, JournalVerdict witness) {
