@@ -48,10 +48,12 @@ final class VerdictText {
     return switch (verdict.state()) {
       case CLOSED -> "INTACT, closed by its writer";
       case CUT ->
-          "CUT, intact up to record "
-              + (verdict.counts().records() - 1)
-              + (verdict.isTorn() ? ", a last one was begun" : "")
-              + "; the end is not proven";
+          verdict.counts().records() == 0
+              ? "CUT, without a record" + (verdict.isTorn() ? "; one was begun" : "")
+              : "CUT, intact up to record "
+                  + (verdict.counts().records() - 1)
+                  + (verdict.isTorn() ? ", a last one was begun" : "")
+                  + "; the end is not proven";
       case TAMPERED -> "TAMPERED";
     };
   }

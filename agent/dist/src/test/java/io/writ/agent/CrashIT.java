@@ -90,7 +90,10 @@ class CrashIT {
         unrecorded.stream().limit(10).toList(),
         unrecorded.size() + " effects without a record, seed " + seed);
     List<JournalVerdict> boots =
-        journals.set().verdicts().stream().sorted(Comparator.comparingLong(CrashIT::boot)).toList();
+        journals.set().verdicts().stream()
+            .filter(boot -> boot.counts().records() > 0)
+            .sorted(Comparator.comparingLong(CrashIT::boot))
+            .toList();
     assertTrue(boots.size() >= KILLS - without, boots.size() + " journals");
     assertRecovered(boots);
     System.out.println(
@@ -139,7 +142,7 @@ class CrashIT {
             .mapToLong(Long::parseLong)
             .sorted()
             .toArray();
-    assertEquals(boots.size() - 1, nanos.length);
+    assertTrue(nanos.length >= boots.size() - 1, () -> nanos.length + " recoveries");
     return List.of(nanos[0], nanos[nanos.length / 2], nanos[nanos.length - 1]).stream()
         .map(TimeUnit.NANOSECONDS::toMillis)
         .toList();
