@@ -114,7 +114,7 @@ class CrashIT {
     if (isEffect) {
       recorded.add(record.attributes().get(0).value());
     }
-    return !isEffect;
+    return !isEffect && !record.isOutcome();
   }
 
   private static long boot(JournalVerdict verdict) {
